@@ -1,0 +1,39 @@
+// Events that are known before the run begins, sorted once.
+//
+// Most entities never change course, so all their events follow from the random numbers alone.
+// Sorting them together by radix and walking the array costs a fraction of passing each through the
+// event list, which is left to hold the exceptions.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/kernel/event_list.h"
+
+namespace sim {
+
+class Timetable {
+ public:
+  void clear() {
+    slots_.clear();
+    position_ = 0;
+  }
+
+  void add(const Slot& slot) { slots_.push_back(slot); }
+
+  /// Puts the slots in order. Call once, after the last `add`.
+  void sort();
+
+  std::size_t size() const { return slots_.size() - position_; }
+
+  /// The next slot; Slot::last() when there is none.
+  Slot next() const { return position_ < slots_.size() ? slots_[position_] : Slot::last(); }
+  void drop_next() { ++position_; }
+
+ private:
+  std::vector<Slot> slots_;
+  std::vector<Slot> spare_;
+  std::size_t position_ = 0;
+};
+
+}  // namespace sim
