@@ -1,0 +1,40 @@
+// A scenario with the whole of what it extends, as one tree.
+//
+// A scenario is a small difference over a base: `extends = "history.toml"`. Tables merge key by
+// key; tables of an array merge by `id`; an estimate ({ value = ... }) is one thing and is replaced
+// whole, source and range with it. Dated steps are overlaid: the base's steps before the option's
+// first `from` stay and later ones go, so that an option differs from its own date on.
+// What the base says once, as an estimate, is its value until the option's first step.
+//
+// It refuses to read outside the folder of the file that asks: no absolute name, no `..`, no link
+// that leads away.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "scenarios/node.h"
+
+namespace scenarios {
+
+struct Document {
+  Node root{};                               ///< Merged; `extends` itself is gone.
+  std::vector<std::filesystem::path> files;  ///< As read: the scenario, its base, the base of that.
+
+  /// The merged tree as TOML, the same bytes whatever the order of keys, comments and files:
+  /// what is frozen beside results and what the digest is made of. Reads back as the same tree.
+  std::string canonical_text() const;
+};
+
+/// Most files in a chain of `extends`.
+constexpr std::size_t longest_chain = 16;
+
+/// Throws: ScenarioError for what an author did, filesystem_error when `file` cannot be read.
+Document load(const std::filesystem::path& file);
+
+/// A scenario that is not in a file (frozen, or typed into a page). It cannot extend another.
+/// Throws: ScenarioError.
+Document parse(std::string text, std::string name);
+
+}  // namespace scenarios
