@@ -1,0 +1,73 @@
+# shellcheck shell=bash disable=SC2034
+# What Debian 12 must have installed, and how it comes to have it. Read by tools/quickstart and tools/check.
+
+packages_of_the_command=(
+  g++ cmake ninja-build           # to build
+  libtomlplusplus-dev             # scenarios are TOML
+  libcli11-dev                    # the command line
+  libhdf5-dev                     # results for programs
+  libboost-dev libeigen3-dev      # statistics
+)
+packages_of_the_checks=(
+  libgtest-dev libgmock-dev libbenchmark-dev   # tests and benchmarks
+  nlohmann-json3-dev librandom123-dev          # known answers to test against
+  clang libc++-dev libc++abi-dev clang-format  # the other compiler, the other standard library
+  hdf5-tools locales                           # comparing results; a locale with decimal commas
+)
+packages_of_the_nightly_checks=(clang-tidy)
+
+# missing_of PACKAGE...: those that are not installed.
+missing_of() {
+  local package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || echo "$package"
+  done
+}
+
+# as_root COMMAND...: directly, or through sudo; never waits for a password nobody can type.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif ! command -v sudo >/dev/null; then
+    return 127
+  elif [ -t 0 ]; then
+    sudo "$@"
+  else
+    sudo -n "$@"
+  fi
+}
+
+# install PACKAGE...: whatever is missing of these. Says plainly what to do where it cannot.
+install() {
+  local missing
+  if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+    printf '\n!! This is not Debian, so nothing is installed here. Needed, by their Debian names:\n!!   %s\n\n' "$*" >&2
+    return 0 # they may be there under other names: the build will tell
+  fi
+  mapfile -t missing < <(missing_of "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  echo "Installing: ${missing[*]}"
+  if as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 update &&
+     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
+       install --no-install-recommends "${missing[@]}" >/dev/null; then
+    return 0
+  fi
+  mapfile -t missing < <(missing_of "$@")
+  {
+    echo
+    echo "!! Not installed, and this could not install them (not root, no sudo, or no package source):"
+    printf '!!   %s\n' "${missing[@]}"
+    echo "!! Ask somebody who may:  apt-get install ${missing[*]}"
+    echo
+  } >&2
+  return 1
+}
+
+# configure_release [OPTION...]: build/release, the same for the quick start and the checks, so that neither
+# makes the other build again. Warnings are errors where CI says so, never on a newcomer's machine.
+configure_release() {
+  local werror=OFF
+  [ -z "${CI:-}" ] || werror=ON
+  cmake --preset release -DCMAKE_COMPILE_WARNING_AS_ERROR=$werror "$@"
+}
