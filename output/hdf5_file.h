@@ -33,8 +33,7 @@ struct RunRecord {
 std::string variable_name(const sim::ResultSeries& series);
 
 /// Requires: every set is well formed, frequencies are unique, and so are variable names in a set.
-/// Throws: std::system_error with the path when the file cannot be written, std::runtime_error with
-/// the path and the library's reason when the file cannot be laid out (memory ran out).
+/// Throws: std::system_error with the path, when memory or the disk runs out.
 void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
                 const std::vector<sim::SeriesSet>& sets);
 
