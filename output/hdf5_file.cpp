@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <set>
 #include <stdexcept>
 #include <string_view>
@@ -74,6 +75,8 @@ class Handle {
   }
 
   operator hid_t() const { return id_; }
+
+  herr_t close_now() { return close_(std::exchange(id_, -1)); }
 
  private:
   hid_t id_;
@@ -251,29 +254,65 @@ void write_record(hid_t file, const RunRecord& run) {
   for (const auto& [name, text] : run.notes) write_attribute(file, name, text);
 }
 
-std::string image_of(hid_t file) {
-  must(H5Fflush(file, H5F_SCOPE_GLOBAL), "the file cannot be completed");
-  const ssize_t size = H5Fget_file_image(file, nullptr, 0);
-  if (size < 0) throw Refusal("the file has no size");
-  std::string image(static_cast<std::size_t>(size), '\0');
-  if (H5Fget_file_image(file, image.data(), image.size()) != size)
-    throw Refusal("the file cannot be read from memory");
-  return image;
-}
+/// The memory the library lays the file out in. It is ours, so that it outlives closing the file:
+/// only closing completes it. (H5Fget_file_image leaves a superblock with a wrong checksum.)
+class Image {
+ public:
+  /// Requires: the image outlives every file opened with `access`.
+  void place_into(hid_t access) {
+    H5FD_file_image_callbacks_t calls{};
+    calls.image_realloc = [](void*, std::size_t size, H5FD_file_image_op_t, void* image) {
+      return static_cast<Image*>(image)->grown_to(size);
+    };
+    calls.image_free = [](void*, H5FD_file_image_op_t, void*) -> herr_t { return 0; };
+    calls.udata_copy = [](void* image) { return image; };
+    calls.udata_free = [](void*) -> herr_t { return 0; };
+    calls.udata = this;
+    must(H5Pset_file_image_callbacks(access, &calls), "no memory of our own");
+  }
+
+  /// Up to the end that the file itself states. Requires: the file is closed.
+  /// Source: HDF5 File Format Specification 3.0, II.A, superblock version 3.
+  std::string take() {
+    constexpr std::size_t end_of_file = 28;  // [bytes] into the superblock
+    sim::expects(bytes_.size() > end_of_file + 8, "a file of HDF5 has a superblock");
+    std::uint64_t end = 0;
+    for (std::size_t i = 8; i-- > 0;)
+      end = (end << 8) | static_cast<std::uint8_t>(bytes_[end_of_file + i]);
+    sim::expects(end <= bytes_.size(), "a file of HDF5 ends where it says");
+    bytes_.resize(end);
+    return std::move(bytes_);
+  }
+
+ private:
+  void* grown_to(std::size_t size) noexcept {
+    try {
+      bytes_.resize(size);
+      return bytes_.data();
+    } catch (const std::bad_alloc&) {
+      return nullptr;
+    }
+  }
+
+  std::string bytes_;
+};
 
 /// The bytes of the file, laid out in memory.
 std::string laid_out(const RunRecord& run, const std::vector<sim::SeriesSet>& sets) {
   constexpr std::size_t step = std::size_t{1} << 20;  // [bytes] the memory grows by
+  Image image;
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "no access properties");
   must(H5Pset_fapl_core(access, step, false), "no file in memory");
+  image.place_into(access);
   // Checksummed metadata; and one format whatever the version of the library.
   must(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110), "no format 1.10");
   const Handle creation = timeless(H5P_FILE_CREATE);
-  const Handle file(H5Fcreate("results", H5F_ACC_TRUNC, creation, access), H5Fclose,
-                    "the file cannot be made");
+  Handle file(H5Fcreate("results", H5F_ACC_TRUNC, creation, access), H5Fclose,
+              "the file cannot be made");
   write_record(file, run);
   for (const sim::SeriesSet& set : sets) write_set(file, set);
-  return image_of(file);
+  must(file.close_now(), "the file cannot be completed");
+  return image.take();
 }
 
 void expects_distinct_names(const std::vector<sim::SeriesSet>& sets) {
