@@ -18,9 +18,8 @@ namespace scenarios {
 
 /// One file as it was read, kept so that a message can show the line it is about.
 struct Source {
-  std::string name;      ///< As the user would open it.
-  std::string text;      ///< UTF-8 without byte order mark; lines end in \n.
-  bool quotable = true;  ///< False while an included file has not proved to be a scenario.
+  std::string name;  ///< As the user would open it.
+  std::string text;  ///< UTF-8 without byte order mark; lines end in \n. Empty: not to be shown.
 
   /// Line `number`, counted from 1, without its end; empty when there is none.
   std::string_view line(std::uint32_t number) const;

@@ -49,7 +49,8 @@ class Node {
   const Node* find(std::string_view key) const;
   const Entry* entry(std::string_view key) const;
 
-  /// True for a table that holds a `value` or `values`: an estimate, which is one thing.
+  /// True for a table that holds a `value` or `values`, or numbers under one `source`: one thing,
+  /// whose parts are not to be had from different files.
   bool is_estimate() const;
   /// True for an array of tables, at least one, all of which after the first have a date `from`.
   bool is_steps() const;
