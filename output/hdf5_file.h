@@ -23,10 +23,10 @@ namespace output {
 /// What the file says about the run as a whole.
 struct RunRecord {
   std::uint64_t seed = 0;
-  std::string price_base;  ///< "2014-15 prices", "cash".
-  std::string history;     ///< The command and the version that made the file.
-  std::vector<std::pair<std::string, std::string>> scenarios;  ///< (name, full text), in order.
-  std::vector<std::pair<std::string, std::string>> notes;      ///< Further (name, text) attributes.
+  std::string price_base{};  ///< "2014-15 prices", "cash".
+  std::string history{};     ///< The command and the version that made the file.
+  std::vector<std::pair<std::string, std::string>> scenarios{};  ///< (name, full text), in order.
+  std::vector<std::pair<std::string, std::string>> notes{};  ///< Further (name, text) attributes.
 };
 
 /// The name of a series' variable: the measure's, and its breakdown after two underscores.

@@ -32,7 +32,7 @@ struct ReplicateOptions {
   const std::atomic<bool>* stop = nullptr;
   /// Told how many replications of how many are done: by the calling thread only, at most ten times
   /// a second, and once at the end.
-  std::function<void(std::size_t done, std::size_t count)> progress;
+  std::function<void(std::size_t done, std::size_t count)> progress{};
 };
 
 template <class Result>

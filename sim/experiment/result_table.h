@@ -18,7 +18,7 @@ namespace sim {
 
 struct Measure {
   std::string name;        ///< Lower-case letters, digits and _, beginning with a letter.
-  std::string unit;        ///< "pupils", "pence", "" for text.
+  std::string unit;        ///< "cases", "pence", "" for text.
   std::string definition;  ///< What is counted, in a sentence.
 };
 

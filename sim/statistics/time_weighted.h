@@ -1,4 +1,4 @@
-// A whole number that changes at known instants - pupils on a roll, cases in a queue - and the area
+// A whole number that changes at known instants - places taken, cases in a queue - and the area
 // under it.
 //
 // The area is an exact integer [value x seconds], so that averages do not depend on how a period
