@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,7 +72,9 @@ class Section {
 
   /// Of an element of an array of tables; empty otherwise.
   const std::string& id() const { return id_; }
-  bool has(std::string_view key) const;
+  /// A key that is asked for is a known key, and still a problem when it is there and nobody reads
+  /// it.
+  bool has(std::string_view key);
   /// Every key, in the order written; for a table whose keys are ids.
   std::vector<std::string> keys() const;
 
@@ -133,6 +134,7 @@ class Section {
   // Dated steps: [ { from = DATE, value = ..., source = ... }, ... ] with the fields of an
   // estimate, unit optional. The first step may leave out `from`: it holds from `period.first`.
   // A single { value = ... } without `from` is one such step. Dates rise strictly inside `period`.
+  // Ensures: at least one step, in rising order, also after a problem.
   Steps<Estimate> steps(std::string_view key, double least, double most, std::string_view unit,
                         Period period);
   Steps<Estimate> whole_steps(std::string_view key, std::int64_t least, std::int64_t most,
@@ -164,47 +166,64 @@ class Section {
   struct Limits;  // of a number: its kind, range and unit
   enum class Labels { required, step, share };
 
-  Section(const Node& table, Reading& reading, const Section& parent, std::string_view key,
-          std::string_view id);
+  static constexpr std::size_t longest_text = 200;    // [characters] of a name
+  static constexpr std::size_t longest_note = 2'000;  // [characters]
+  static constexpr std::size_t most_problems = 10'000;
 
-  Section child(const Node& table, std::string_view key) const;
-  const Node* look(std::string_view key);     // Marks `key` as read.
-  const Node* require(std::string_view key);  // The same; its absence is a problem.
-  bool within_length(const Array& array, const Node& at, std::string_view key);
+  Section(const Node& table, Reading& reading, std::string path, std::string tables,
+          std::string owner);
+  Section below(const Node& table, std::string_view key) const;
+  Section element(const Node& table, std::string_view key, const std::string& id) const;
+  Section step(const Node& table, std::string_view key, std::size_t number) const;
+
+  const Node* look(std::string_view key);  // Marks `key` as read; null when it is missing.
+  const Node* require(std::string_view key, const std::string& rule);  // Its absence is a problem.
+  const Array* array(const Node& at, std::string_view key, const std::string& of);
   void complain_at(const Node& at, std::string_view key, std::string rule, std::string action);
-  void missing(std::string_view key, std::string rule, std::string action);
+  void complain_missing(std::string_view key, std::string rule, std::string action);
+  void note_problem(const Place& place, std::string key, std::string what, std::string rule,
+                    std::string action);
   std::string path_of(std::string_view key) const;
-  std::string context() const;
+  std::string place_in_words() const;
 
   RegisterRow row_of(const Node& at, std::string_view key) const;
-  void enter(RegisterRow row) { reading_->assumptions.rows.push_back(std::move(row)); }
-  void enter_setting(const Node& at, std::string_view key, std::string word);
-  void enter_setting(const Node& at, std::string_view key, double number, std::string_view unit);
+  void enter(RegisterRow row);
+  void enter_word(const Node& at, std::string_view key, std::string word);
 
   std::optional<double> number(const Node& at, std::string_view key, const Limits& limits);
-  std::optional<double> setting(const Node* at, std::string_view key, const Limits& limits);
-  std::optional<std::string> word(const Node& at, std::string_view key);
+  std::optional<double> setting(std::string_view key, const Limits& limits);
+  std::optional<std::string> words(const Node& at, std::string_view key, std::size_t longest);
   std::optional<bool> truth(const Node& at, std::string_view key);
   std::optional<sim::Date> day(const Node& at, std::string_view key, Period period);
   std::optional<std::size_t> index(const Node& at, std::string_view key,
                                    const std::vector<std::string>& allowed);
 
-  std::optional<Estimate> estimate(const Node* at, std::string_view key, const Limits& limits);
-  std::optional<Estimate> labelled(RegisterRow& row, const Limits& limits, Labels labels);
-  bool read_labels(RegisterRow& row, const Limits& limits, Labels labels);
-  std::optional<Estimate> share(const Node& part, std::string_view name, const RegisterRow& common);
-  void check_sum(const Node& table, std::string_view key, const std::vector<const Node*>& parts,
+  std::optional<Estimate> estimate(std::string_view key, const Limits& limits);
+  void complain_unlabelled(const Node& at, std::string_view key, const Limits& limits);
+  Estimate labelled(RegisterRow& row, const Limits& limits, Labels labels);
+  Estimate ranged(RegisterRow& row, const Limits& limits, double value);
+  void read_labels(RegisterRow& row, const Limits& limits, Labels labels);
+  Estimate share(const Node& part, std::string_view name, const RegisterRow& common);
+  void judge_sum(const Node& table, std::string_view key, const std::vector<std::string>& names,
                  const std::vector<Estimate>& found);
+  std::vector<double> numbers(std::string_view key, std::size_t count, const Limits& limits,
+                              bool required);
+
+  template <class Read>
+  void each_step(std::string_view key, Period period, const std::string& example, Read read);
+  sim::Date start_of(Period period, const Place& before, std::optional<sim::Date> previous);
+  void read_origin(RegisterRow& row);
   Steps<Estimate> estimate_steps(std::string_view key, const Limits& limits, Period period);
 
   const Node* table_;
   Reading* reading_;
   std::string path_;    // Of this table, such as provider[aspire].terms; empty for the root.
-  std::string tables_;  // Its dotted name below `owner_`, for messages.
-  std::string owner_;   // Such as provider "aspire".
-  std::string id_;
+  std::string tables_;  // Its dotted name below `owner_`.
+  std::string owner_;   // Such as provider "aspire", in words; empty below the root alone.
+  std::string id_{};
   bool absent_ = false;  // Missing where it was required, which has been said already.
-  std::set<std::string, std::less<>> read_;
+  std::set<std::string, std::less<>> read_{};
+  std::set<std::string, std::less<>> asked_{};  // every key that is known here
 };
 
 template <class Meaning, std::size_t count>
