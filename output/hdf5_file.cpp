@@ -315,6 +315,14 @@ std::string laid_out(const RunRecord& run, const std::vector<sim::SeriesSet>& se
   return image.take();
 }
 
+void expects_distinct_notes(const RunRecord& run) {
+  std::set<std::string_view> names{"Conventions",    "schema_version", "rng_seed",
+                                   "currency",       "price_base",     "history",
+                                   "scenario_names", "scenario_texts", "dimension_order"};
+  for (const auto& [name, text] : run.notes)
+    sim::expects(!name.empty() && names.insert(name).second, "each note has its own name");
+}
+
 void expects_distinct_names(const std::vector<sim::SeriesSet>& sets) {
   std::set<std::string_view> frequencies;
   for (const sim::SeriesSet& set : sets) {
@@ -344,6 +352,7 @@ std::string variable_name(const sim::ResultSeries& series) {
 
 void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
                 const std::vector<sim::SeriesSet>& sets) {
+  expects_distinct_notes(run);
   expects_distinct_names(sets);
   const Silence silence;
   std::string bytes;

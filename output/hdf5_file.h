@@ -32,7 +32,7 @@ struct RunRecord {
 /// The name of a series' variable: the measure's, and its breakdown after two underscores.
 std::string variable_name(const sim::ResultSeries& series);
 
-/// Requires: every set is well formed, frequencies are unique, and so are variable names in a set.
+/// Requires: every set is well formed; frequencies, variable names in a set and notes are unique.
 /// Throws: std::system_error with the path, when memory or the disk runs out.
 void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
                 const std::vector<sim::SeriesSet>& sets);

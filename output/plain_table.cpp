@@ -76,15 +76,31 @@ std::size_t total(const std::vector<Fitted>& columns, std::size_t Fitted::*width
       [width](std::size_t sum, const Fitted& column) { return sum + column.*width; });
 }
 
-/// Takes from the widest column that can still give, until all fit or none can.
+/// The width that the lines of `column` take when broken to be narrower than now.
+std::size_t narrower(const Fitted& column) {
+  std::size_t width = column.least;
+  const auto widen = [&](const std::string& text) {
+    for (const std::string& line : wrapped(text, column.width - 1))
+      width = std::max(width, width_of(line));
+  };
+  widen(column.column.heading);
+  for (const std::string& cell : column.column.cells) widen(cell);
+  return width;
+}
+
+/// Breaks lines of the widest column that can give, until all fit or none can: first the headings
+/// of numbers, which stand once, then texts, which stand in every row.
 void narrow(std::vector<Fitted>& columns, std::size_t width) {
-  while (total(columns, &Fitted::width) > width) {
-    Fitted* widest = nullptr;
-    for (Fitted& column : columns)
-      if (column.width > column.least && (widest == nullptr || column.width > widest->width))
-        widest = &column;
-    if (widest == nullptr) return;
-    --widest->width;
+  for (const Align align : {Align::right, Align::left}) {
+    while (total(columns, &Fitted::width) > width) {
+      Fitted* widest = nullptr;
+      for (Fitted& column : columns)
+        if (column.column.align == align && column.width > column.least &&
+            (widest == nullptr || column.width > widest->width))
+          widest = &column;
+      if (widest == nullptr) break;
+      widest->width = narrower(*widest);
+    }
   }
 }
 
