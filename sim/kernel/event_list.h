@@ -4,15 +4,20 @@
 // is a modelling decision, made once beside the event), then by entity, then by the entity's own
 // sequence. The order in which events were scheduled never matters.
 //
-// A flat 4-ary heap of 16-byte slots: a slot is order, event and claim ticket at once. Nothing is
-// ever removed from the middle; a superseded event is discarded when it is taken (simulation.h).
+// The first event lies apart; the others play a knock-out tournament of 16-byte slots: a slot is
+// order, event and claim ticket at once. Every waiting event has a leaf, and every match above the
+// leaves remembers which of its two sides comes first. A changed leaf replays its own way to the
+// final. That way is known beforehand, so no comparison decides where to look next: nothing is
+// mispredicted and memory is fetched ahead, which a heap cannot offer (tests/bench/hold_bench.cpp).
+// Nothing is ever removed from the middle; a superseded event is discarded when it is taken
+// (simulation.h).
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <new>
+#include <vector>
 
 #include "sim/kernel/expects.h"
 #include "sim/kernel/instant.h"
@@ -38,7 +43,7 @@ class Slot {
     expects(stage < most_stages && entity < most_entities, "stage and entity fit their slot");
   }
 
-  Instant at() const { return Instant{Seconds{static_cast<std::int64_t>(order_ >> 31)}}; }
+  Instant at() const { return at(order_); }
   std::uint32_t stage() const { return static_cast<std::uint32_t>(order_ >> 26) & 31U; }
   std::uint32_t entity() const { return static_cast<std::uint32_t>(order_) & (most_entities - 1); }
   std::uint32_t sequence() const { return static_cast<std::uint32_t>(tail_ >> 32); }
@@ -46,14 +51,13 @@ class Slot {
 
   /// Instant, stage and entity in one number: the leading part of the order.
   std::uint64_t order() const { return order_; }
-
-  /// Without branches: a mispredicted comparison costs more than the levels a heap saves.
-  friend bool operator<(const Slot& a, const Slot& b) {
-    const unsigned earlier = a.order_ < b.order_;
-    const unsigned same = a.order_ == b.order_;
-    const unsigned before = a.tail_ < b.tail_;
-    return (earlier | (same & before)) != 0;
+  static Instant at(std::uint64_t order) {
+    return Instant{Seconds{static_cast<std::int64_t>(order >> 31)}};
   }
+  /// Instant and stage alone.
+  static std::uint64_t stage_order(std::uint64_t order) { return order >> 26; }
+
+  friend bool operator<(const Slot& a, const Slot& b) { return a.whole() < b.whole(); }
   friend bool operator==(const Slot& a, const Slot& b) {
     return a.order_ == b.order_ && a.tail_ == b.tail_;
   }
@@ -66,6 +70,12 @@ class Slot {
   }
 
  private:
+  friend class EventList;
+  Slot(std::uint64_t order, std::uint64_t tail) : order_(order), tail_(tail) {}
+  __extension__ typedef unsigned __int128 Whole;  // compared in two instructions, without a branch
+
+  Whole whole() const { return (Whole{order_} << 64) | tail_; }
+
   std::uint64_t order_ = 0;
   std::uint64_t tail_ = 0;
 };
@@ -74,99 +84,131 @@ static_assert(sizeof(Slot) == 16);
 
 class EventList {
  public:
-  EventList() { reserve(1024); }
+  EventList() { clear(); }
 
   bool empty() const { return size() == 0; }
-  std::size_t size() const { return filled_ - (hole_ ? 1 : 0); }
+  std::size_t size() const {
+    return used_ - free_.size() + (!taken_ && first_order_ != Slot::last().order_ ? 1 : 0);
+  }
 
   void clear() {
-    for (std::size_t i = 0; i < filled_; ++i) heap_[i] = Slot::last();
-    filled_ = 0;
-    hole_ = false;
+    leaves_.clear();
+    free_.clear();
+    used_ = 0;
+    taken_ = false;
+    set_first(Slot::last());
+    grow_to(1);
   }
 
   void add(const Slot& slot) {
-    if (hole_) {  // The event just taken left its place at the top: no need to shrink and grow.
-      hole_ = false;
-      sink(slot);
-      return;
+    if (taken_) {  // What is added while an event happens costs one replay, or none.
+      taken_ = false;
+      if (slot < second()) return set_first(slot);
+      set_first(second());
+      return play(winners_[1], slot);
     }
-    if (filled_ + 5 > capacity_) reserve(capacity_ * 2);
-    rise(filled_++, slot);
+    if (slot < first()) {
+      const Slot later = first();
+      set_first(slot);
+      return play(free_leaf(), later);
+    }
+    play(free_leaf(), slot);
   }
 
   /// The next event; Slot::last() when there is none.
-  const Slot& next() {
-    if (hole_) close_hole();
-    return heap_[0];
+  Slot next() {
+    if (taken_) promote_second();
+    return first();
+  }
+
+  /// Takes the event that `next` has just shown. Requires: there was one.
+  void drop_next() {
+    expects(!taken_ && first_order_ != Slot::last().order_, "an event is pending");
+    taken_ = true;
   }
 
   /// Requires: not empty.
   Slot take_next() {
-    if (hole_) close_hole();
-    expects(filled_ > 0, "an event is pending");
-    hole_ = true;
-    return heap_[0];
+    const Slot taken = next();
+    drop_next();
+    return taken;
   }
 
  private:
-  static constexpr std::size_t cache_line = 64;
+  Slot first() const { return Slot(first_order_, first_tail_); }
+  Slot second() const { return Slot(second_order_, second_tail_); }
+  void set_first(const Slot& slot) {
+    first_order_ = slot.order_;
+    first_tail_ = slot.tail_;
+  }
+  void set_second(const Slot& slot) {
+    second_order_ = slot.order_;
+    second_tail_ = slot.tail_;
+  }
 
-  struct Aligned {
-    void operator()(Slot* memory) const {
-      ::operator delete[](memory, std::align_val_t{cache_line});
+  void promote_second() {
+    taken_ = false;
+    set_first(second());
+    if (used_ == free_.size()) return;
+    free_.push_back(winners_[1]);
+    play(winners_[1], Slot::last());
+  }
+
+  std::uint32_t free_leaf() {
+    if (free_.empty()) {
+      if (used_ == leaves_.size()) grow_to(leaves_.size() * 2);
+      return used_++;
     }
-  };
-
-  /// Children of i are 4i+1 to 4i+4. The heap starts three slots into its memory, so that four
-  /// siblings share one cache line; past the last event lie slots that sort after everything.
-  void reserve(std::size_t capacity) {
-    auto* memory = static_cast<Slot*>(
-        ::operator new[]((capacity + 8) * sizeof(Slot), std::align_val_t{cache_line}));
-    std::unique_ptr<Slot[], Aligned> grown(memory);
-    for (std::size_t i = 0; i < capacity + 8; ++i) memory[i] = Slot::last();
-    for (std::size_t i = 0; i < filled_; ++i) memory[i + 3] = heap_[i];
-    memory_ = std::move(grown);
-    heap_ = memory + 3;
-    capacity_ = capacity;
+    const std::uint32_t leaf = free_.back();
+    free_.pop_back();
+    return leaf;
   }
 
-  void close_hole() {
-    hole_ = false;
-    const Slot moved = heap_[--filled_];
-    heap_[filled_] = Slot::last();
-    if (filled_ > 0) sink(moved);
-  }
-
-  void rise(std::size_t i, const Slot& slot) {
-    while (i > 0) {
-      const std::size_t parent = (i - 1) / 4;
-      if (!(slot < heap_[parent])) break;
-      heap_[i] = heap_[parent];
-      i = parent;
+  /// Puts `slot` on `leaf` and plays its matches, from the neighbouring leaf to the final.
+  void play(std::uint32_t leaf, const Slot& slot) {
+    Slot* const leaves = leaves_.data();
+    std::uint32_t* const winners = winners_.data();
+    leaves[leaf] = slot;
+    Slot best = slot;
+    std::uint32_t winner = leaf;
+    std::uint32_t rival = leaf ^ 1U;
+    for (std::size_t match = (leaves_.size() + leaf) / 2; match >= 1; match /= 2) {
+      const Slot other = leaves[rival];
+      const bool loses = other < best;
+      best = loses ? other : best;
+      winner = loses ? rival : winner;
+      winners[match] = winner;
+      rival = winners[match ^ 1U];
     }
-    heap_[i] = slot;
+    set_second(best);
   }
 
-  void sink(const Slot& slot) {
-    std::size_t i = 0;
-    for (std::size_t child = 1; child < filled_; child = 4 * i + 1) {
-      const std::size_t left = child + static_cast<std::size_t>(heap_[child + 1] < heap_[child]);
-      const std::size_t right =
-          child + 2 + static_cast<std::size_t>(heap_[child + 3] < heap_[child + 2]);
-      const std::size_t least = heap_[right] < heap_[left] ? right : left;
-      if (!(heap_[least] < slot)) break;
-      heap_[i] = heap_[least];
-      i = least;
+  /// `places` is a power of two.
+  void grow_to(std::size_t places) {
+    leaves_.resize(places, Slot::last());
+    winners_.resize(std::max<std::size_t>(2, places));  // Whoever plays alone has won.
+    const auto side = [&](std::size_t i) {
+      return i < places ? winners_[i] : static_cast<std::uint32_t>(i - places);
+    };
+    for (std::size_t match = places - 1; match >= 1; --match) {
+      const std::uint32_t left = side(2 * match);
+      const std::uint32_t right = side(2 * match + 1);
+      winners_[match] = leaves_[right] < leaves_[left] ? right : left;
     }
-    heap_[i] = slot;
+    set_second(leaves_[winners_[1]]);
   }
 
-  std::unique_ptr<Slot[], Aligned> memory_;
-  Slot* heap_ = nullptr;
-  std::size_t capacity_ = 0;
-  std::size_t filled_ = 0;  ///< Slots in use, the hole included.
-  bool hole_ = false;       ///< The top has been taken and not yet refilled.
+  // The two halves of a slot lie apart: read as one while their stores are still under way, they
+  // would hold up the loop.
+  std::uint64_t first_order_ = 0;
+  std::uint64_t second_order_ = 0;      ///< Of the tournament's winner.
+  std::vector<Slot> leaves_;            ///< A power of two; Slot::last() where nothing waits.
+  std::vector<std::uint32_t> winners_;  ///< By match, the final at 1: the leaf that won it.
+  std::vector<std::uint32_t> free_;     ///< Leaves that were used and are empty.
+  std::uint64_t first_tail_ = 0;
+  std::uint64_t second_tail_ = 0;
+  std::uint32_t used_ = 0;  ///< Leaves ever used.
+  bool taken_ = false;      ///< The first event has been taken, and nothing has come in its place.
 };
 
 }  // namespace sim

@@ -15,15 +15,14 @@ class Simulation {
   void start_at(Instant start) {
     events_.clear();
     timetable_.clear();
-    now_ = Slot(start, 0, 0, 0, 0);
-    clock_ = start;
+    reached_ = Slot(start, 0, 0, 0, 0).order();
   }
 
-  Instant now() const { return clock_; }
+  Instant now() const { return Slot::at(reached_); }
 
   /// Requires: `slot` is not past, and if it is for this instant, its stage is not over.
   void schedule(const Slot& slot) {
-    expects((slot.order() >> 26) >= (now_.order() >> 26),
+    expects(Slot::stage_order(slot.order()) >= Slot::stage_order(reached_),
             "an event is scheduled for a stage of an instant that is not over");
     events_.add(slot);
   }
@@ -36,29 +35,29 @@ class Simulation {
   /// it happen and may schedule more. Ensures: now() == end.
   template <class Model>
   void run_until(Instant end, Model& model) {
+    const Slot closing(end, 0, 0, 0, 0);
+    Slot known = std::min(timetable_.next(), closing);
     for (;;) {
-      const Slot known = timetable_.next();
-      const bool from_list = events_.next() < known;
-      const Slot slot = from_list ? events_.next() : known;
-      if (slot == Slot::last() || slot.at() >= end) break;
-      if (from_list)
-        events_.take_next();
-      else
+      Slot slot = events_.next();
+      if (slot < known) {
+        events_.drop_next();
+      } else {
+        if (known == closing) break;
+        slot = known;
         timetable_.drop_next();
+        known = std::min(timetable_.next(), closing);
+      }
       if (!model.is_current(slot)) continue;
-      now_ = slot;
-      clock_ = slot.at();
+      reached_ = slot.order();
       model.happen(slot);
     }
-    clock_ = end;
-    now_ = std::max(now_, Slot(end, 0, 0, 0, 0));
+    reached_ = std::max(reached_, closing.order());
   }
 
  private:
   EventList events_;
   Timetable timetable_;
-  Slot now_;
-  Instant clock_{};
+  std::uint64_t reached_ = 0;  ///< The order of the event that happens now.
 };
 
 }  // namespace sim

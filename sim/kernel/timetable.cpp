@@ -6,11 +6,11 @@
 
 namespace sim {
 
-// Least significant digit first, over the digits of the instant that differ; ties within an instant
-// are then settled by comparison, as they are rare.
+// Least significant digit first, over the digits of the instant that differ; the slots of one
+// instant are then settled by comparison.
 void Timetable::sort() {
   position_ = 0;
-  if (slots_.size() < 2) return;
+  if (std::is_sorted(slots_.begin(), slots_.end())) return;
   std::uint64_t least = slots_.front().order();
   std::uint64_t most = least;
   for (const Slot& slot : slots_) {
@@ -39,9 +39,13 @@ void Timetable::sort() {
     slots_.swap(spare_);
   }
 
-  for (std::size_t i = 1; i < slots_.size(); ++i)
-    for (std::size_t j = i; j > 0 && slots_[j] < slots_[j - 1]; --j)
-      std::swap(slots_[j], slots_[j - 1]);
+  const auto same_instant = [](const Slot& a, const Slot& b) { return a.at() == b.at(); };
+  for (auto first = slots_.begin(); first != slots_.end();) {
+    auto last = first + 1;
+    while (last != slots_.end() && same_instant(*first, *last)) ++last;
+    if (last - first > 1) std::sort(first, last);
+    first = last;
+  }
 }
 
 }  // namespace sim

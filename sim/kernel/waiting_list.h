@@ -21,21 +21,21 @@ class Fifo {
 
   void push(Entry entry) {
     if (size_ == ring_.size()) grow();
-    ring_[(first_ + size_) & (ring_.size() - 1)] = std::move(entry);
+    (*this)[size_] = std::move(entry);
     ++size_;
   }
 
   /// Requires: index < size().
-  Entry& operator[](std::size_t index) { return ring_[(first_ + index) & (ring_.size() - 1)]; }
+  Entry& operator[](std::size_t index) { return ring_[(first_ + index) & mask_]; }
   const Entry& operator[](std::size_t index) const {
-    return ring_[(first_ + index) & (ring_.size() - 1)];
+    return ring_[(first_ + index) & mask_];
   }
 
   /// Requires: not empty.
   Entry pop() {
     expects(size_ > 0, "somebody waits");
     Entry entry = std::move((*this)[0]);
-    first_ = (first_ + 1) & (ring_.size() - 1);
+    first_ = (first_ + 1) & mask_;
     --size_;
     return entry;
   }
@@ -54,10 +54,12 @@ class Fifo {
     std::vector<Entry> larger(ring_.empty() ? 16 : ring_.size() * 2);
     for (std::size_t i = 0; i < size_; ++i) larger[i] = std::move((*this)[i]);
     ring_ = std::move(larger);
+    mask_ = ring_.size() - 1;
     first_ = 0;
   }
 
   std::vector<Entry> ring_;  ///< A power of two long.
+  std::size_t mask_ = 0;     ///< One less than its length.
   std::size_t first_ = 0;
   std::size_t size_ = 0;
 };

@@ -5,6 +5,8 @@
 // same luck under every policy, and is exact for hazards that are constant between changes.
 #pragma once
 
+#include <limits>
+
 #include "sim/kernel/expects.h"
 #include "sim/kernel/instant.h"
 
@@ -27,6 +29,12 @@ class HazardClock {
     if (left_ < 0) left_ = 0;
     since_ = now;
     rate_ = rate;
+  }
+
+  /// From `now` on the threshold is never crossed.
+  void stop(Instant now) {
+    set_rate(now, 0);
+    left_ = std::numeric_limits<double>::infinity();
   }
 
   /// When the threshold is crossed if the rate stays; `never` at rate zero.

@@ -1,9 +1,9 @@
 // Random numbers, addressed by what they are for.
 //
 // A universe is a seed, a domain of use and a replication. Within it every question has an address:
-// (purpose, entity, episode). The second challenge of pupil 812 in replication 7 therefore meets
-// the same luck under every policy, on any number of threads, so policies are compared pupil by
-// pupil (common random numbers). Two rules follow: an address is used once, and a scenario or a
+// (purpose, entity, episode). The second challenge of case 812 in replication 7 therefore meets
+// the same luck under every policy, on any number of threads, so policies are compared case by
+// case (common random numbers). Two rules follow: an address is used once, and a scenario or a
 // parameter value is never part of one.
 #pragma once
 
@@ -89,17 +89,17 @@ class Stream {
 
   /// The next uniform variate, in the open interval (0, 1).
   double uniform() {
-    if (drawn_ % 2 == 0) words_ = universe_.words(address_, drawn_ / 2);
-    const double u = unit_interval(drawn_ % 2 == 0 ? low_word(words_) : high_word(words_));
-    ++drawn_;
-    return u;
+    if (drawn_++ % 2 != 0) return second_;
+    const Block words = universe_.words(address_, drawn_ / 2);
+    second_ = unit_interval(high_word(words));
+    return unit_interval(low_word(words));
   }
 
  private:
   Universe universe_;
   Address address_;
   std::uint32_t drawn_ = 0;
-  Block words_{};
+  double second_ = 0;  ///< Of the two variates of a block.
 };
 
 }  // namespace sim

@@ -1,0 +1,52 @@
+// Streams that reach the borough as a whole: requests, referrals, exclusions without a record.
+//
+// Each is a Poisson process whose rate changes on known dates; its n-th arrival has its own random
+// numbers, so the same requests arrive in every scenario and only their consequences differ.
+#pragma once
+
+#include <cstdint>
+
+#include "models/borough.h"
+#include "models/purpose.h"
+#include "sim/random/crossing.h"
+#include "sim/random/stream.h"
+#include "sim/random/variate.h"
+
+namespace models {
+
+class World;
+struct Pupil;
+
+struct Arrivals {
+  Purpose purpose;
+  std::uint32_t number = 0;   ///< Which stream of its purpose.
+  Dated rate;                 ///< [per year]
+  std::uint32_t ordinal = 0;  ///< Of the arrival that is scheduled next.
+};
+
+/// Schedules the next arrival as an `Event` of the stream's number.
+template <class Event, class AnyWorld>
+void schedule_next(AnyWorld& world, Arrivals& arrivals) {
+  ++arrivals.ordinal;
+  const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
+  world.template schedule<Event>(arrivals.number,
+                                 sim::crossing(arrivals.rate, world.now(), sim::exponential(u)));
+}
+
+/// The random numbers of the arrival that is happening, the waiting time already drawn.
+template <class AnyWorld>
+sim::Stream luck_of_arrival(const AnyWorld& world, const Arrivals& arrivals) {
+  sim::Stream luck = world.stream(arrivals.purpose, arrivals.number, arrivals.ordinal);
+  luck.uniform();
+  return luck;
+}
+
+/// A pupil of `year_group` on roll who is in mainstream and, with `without_plan`, neither has nor
+/// awaits a plan: the first such from a place in the cohort that `u` names. Null if there is none
+/// among the next hundred.
+Pupil* pick_from_mainstream(World& world, int year_group, double u, bool without_plan);
+
+/// A year group from `first` to `last`, each as likely as its `weight`.
+int pick_year_group(const ByYearGroup<double>& weight, int first, int last, double u);
+
+}  // namespace models

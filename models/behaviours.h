@@ -1,0 +1,125 @@
+// What the behaviours call of one another, file by file, and the handler of every event.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "models/event.h"
+#include "models/pupil.h"
+#include "models/record.h"
+
+namespace models {
+
+class World;
+
+// setting.cpp -------------------------------------------------------------------------------------
+
+/// Moves the pupil from one setting to another: the only place where stocks, spending and exposure
+/// change hands. A place that is left is free from the next stage of this instant on.
+/// A place at a unit or specialist provider must already be held for the pupil.
+void move_to(World& world, Pupil& pupil, const Place& place);
+
+/// The same setting, for another reason.
+void change_reason(World& world, Pupil& pupil, Reason reason);
+
+/// A plan is held from now on.
+void hold_plan(World& world, Pupil& pupil);
+
+// fixed_term_exclusion.cpp ------------------------------------------------------------------------
+
+/// Fills the timetable with every first cause that will happen if nothing changes.
+void draw_first_causes(World& world);
+/// Exposure stops or goes on, as the pupil leaves or enters mainstream.
+void pause_exposure(World& world, Pupil& pupil);
+void resume_exposure(World& world, Pupil& pupil);
+
+void on(World& world, const FixedTermExclusion& event);
+void on(World& world, const RepeatedExclusion& event);
+
+// exclusion.cpp, challenge.cpp, sixth_day.cpp -----------------------------------------------------
+
+/// P(the head decides to exclude for good) after a fixed-term exclusion, with `record` of them in the
+/// last year, this one included.
+double probability_of_decision(const World& world, const Pupil& pupil, int record);
+/// The head decides today to exclude for good.
+void decide_to_exclude(World& world, Pupil& pupil);
+void open_one_off_exclusions(World& world);
+
+void on(World& world, const OneOffExclusion& event);
+void on(World& world, const ExclusionReviewed& event);
+void on(World& world, const SixthDay& event);
+void on(World& world, const SpotPlaceFound& event);
+
+// pupil_referral_unit.cpp, stay.cpp, referral.cpp, reintegration.cpp ------------------------------
+
+void open_units(World& world);
+/// Admits the pupil to the unit of their age, or puts them on its list. A pupil who is owed education
+/// and finds no place within the limit gets tuition meanwhile.
+void ask_for_unit(World& world, Pupil& pupil, Claim claim);
+void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual);
+/// Takes the pupil off the waiting list of a unit, if on one.
+void leave_waiting_list(World& world, Pupil& pupil);
+/// A place at `unit` may have become free: offers it in the admissions stage of this instant.
+void offer_unit_places(World& world, std::uint8_t unit);
+
+/// Begins a stay at a unit or spot place: draws what competes to end it.
+void begin_stay(World& world, Pupil& pupil);
+/// Maps the stay's clocks anew after a change of year group or standing.
+void remap_stay(World& world, Pupil& pupil);
+
+void open_referrals(World& world);
+void begin_trial(World& world, Pupil& pupil);
+
+void on(World& world, const UnitPlacesChange& event);
+void on(World& world, const UnitAdmits& event);
+void on(World& world, const StayMoves& event);
+void on(World& world, const ReferralMade& event);
+void on(World& world, const TrialEnds& event);
+
+// plan.cpp, specialist_place.cpp ------------------------------------------------------------------
+
+void open_plans(World& world);
+/// Asks for a plan, unless the pupil has or awaits one.
+void request_plan(World& world, Pupil& pupil);
+void open_specialists(World& world);
+/// The plan names special provision: placed at once if a place is free, else waits where they are.
+void name_specialist(World& world, Pupil& pupil);
+/// Why a pupil who is named for a specialist place does not have one.
+Reason reason_for_waiting(const World& world, const Pupil& pupil);
+/// Why a pupil in mainstream is not simply there.
+Reason reason_in_mainstream(const World& world, const Pupil& pupil);
+/// The pupil no longer waits for a specialist place.
+void stop_waiting_for_specialist(World& world, Pupil& pupil);
+/// Places a pupil who holds a plan when the run begins, if there is a place.
+void place_at_start(World& world, Pupil& pupil);
+/// Specialist places may have become free: offers them in the admissions stage of this instant.
+void offer_specialist_places(World& world);
+
+void on(World& world, const PlanRequested& event);
+void on(World& world, const PlanDecided& event);
+void on(World& world, const SpecialistPlacesChange& event);
+void on(World& world, const SpecialistAdmits& event);
+void on(World& world, const IndependentPlaceFound& event);
+
+// school_year.cpp ---------------------------------------------------------------------------------
+
+void open_school_years(World& world);
+/// Ends everything that is pending for the pupil and takes them off every list and roll.
+void leave_borough(World& world, Pupil& pupil);
+
+void on(World& world, const SchoolYearBegins& event);
+void on(World& world, const MovesAway& event);
+void on(World& world, const PostSixteenEnds& event);
+
+// spending.cpp, census.cpp ------------------------------------------------------------------------
+
+void open_the_books(World& world);
+void open_census(World& world);
+/// Posts what is due and takes the snapshot of the month that ends now.
+void close_month(World& world);
+
+void on(World& world, const PricesChange& event);
+void on(World& world, const MonthEnds& event);
+void on(World& world, const WeekEnds& event);
+
+}  // namespace models

@@ -1,0 +1,210 @@
+// Everything that is given: the borough as a scenario describes it, before any child is drawn.
+//
+// Plain values. Each has a key, a unit, a range and a source in the scenario files; the reader fills
+// them in and the model only reads them. A number that may change carries its dates with it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/year_group.h"
+#include "sim/kernel/instant.h"
+#include "sim/kernel/money.h"
+#include "sim/kernel/step_function.h"
+
+namespace models {
+
+template <class Value>
+using ByPhase = std::array<Value, phases>;
+template <class Value>
+using ByYearGroup = std::array<Value, year_groups>;
+
+using sim::StepFunction;
+/// A number that may change on dates.
+using Dated = StepFunction<double>;
+/// A price that may change on dates [£ per year].
+using Price = StepFunction<sim::Money>;
+
+/// A central value and the range it may lie in.
+struct Range {
+  double value = 0;
+  double low = 0;
+  double high = 0;
+};
+
+struct Period {
+  int first_school_year = 2008;  ///< The run starts on its 1 September.
+  int last_school_year = 2021;   ///< The run ends on 31 August after it.
+  int report_from = 2010;        ///< First school year of the results.
+  int school_years() const { return last_school_year - first_school_year + 1; }
+  sim::Instant start() const { return sim::date(first_school_year, 9, 1); }
+  sim::Instant end() const { return sim::date(last_school_year + 1, 9, 1); }
+};
+
+/// A level that has been estimated for past years and moves by chance afterwards [log].
+struct YearLevel {
+  Dated known;                     ///< By school year, up to `free_from`.
+  sim::Instant free_from{};        ///< The first school year that is drawn.
+  double persistence = 0;          ///< Share of last year's level that stays, in [0, 1].
+  double innovation = 0;           ///< Standard deviation of a year's change.
+};
+
+struct Demography {
+  std::vector<std::pair<int, int>> intake;  ///< (year of entering Reception, pupils), years rising.
+  double arrivals = 0;                      ///< From elsewhere, a year group a year [pupils].
+  double departures = 0;                    ///< Moving away [per pupil per year].
+};
+
+struct Schools {
+  int partnerships = 1;
+  int primary = 1;
+  int secondary = 1;
+  ByPhase<double> concentration{};  ///< Standard deviation of the log of a school's exclusion rate.
+};
+
+struct FixedTermExclusions {
+  ByYearGroup<double> rate{};     ///< First causes at level 0 [exclusions per pupil-year].
+  std::array<double, 3> term{};   ///< Relative rate of a school day, autumn to summer.
+  double shape = 1;               ///< Of the gamma propensity: small means that few pupils make most.
+  double contagion = 0;           ///< Repeats that each exclusion causes on average, in [0, 1).
+  double repeat_rate = 1;         ///< 1 / mean delay of a repeat [per school year].
+  YearLevel level;
+};
+
+struct Exclusion {
+  ByPhase<double> base{};         ///< Odds of a decision after a fixed-term exclusion [logit].
+  double year_10 = 0;             ///< Added in Year 10 [logit].
+  double year_11 = 0;             ///< Added in Year 11 [logit].
+  double record = 0;              ///< For each unit of log(1 + exclusions in the last year) [logit].
+  double with_plan = 0;           ///< Added for a pupil with a plan or under assessment [logit].
+  YearLevel level;                ///< [logit]
+  /// Decisions without a record, by year group and term [decisions per year].
+  ByYearGroup<std::array<double, 3>> one_off{};
+  ByPhase<Dated> withdrawn;       ///< Share of decisions withdrawn on challenge, in [0, 1].
+  int review_days = 15;           ///< Until governors have met [school days].
+  int provision_day = 6;          ///< Education is due from this day [school days].
+  std::array<sim::Money, 3> deduction{};  ///< Follows the pupil: primary, Y7-9, Y10-11 [£ per year].
+};
+
+/// How long pupils stay at a pupil referral unit: hazards that compete, in two stages of a stay.
+struct Stay {
+  double settling = 0;                    ///< From the first stage to the second [per year].
+  ByYearGroup<double> early{};            ///< Reintegration in the first stage [per year].
+  ByYearGroup<double> late{};             ///< Reintegration in the second stage [per year].
+  double plan_request = 0;                ///< A request for a plan [per year].
+};
+
+struct Unit {
+  std::string id;
+  std::string name;
+  int first_year = 0;            ///< Youngest year group it takes.
+  int last_year = 11;            ///< Oldest year group it takes.
+  bool takes_excluded = true;    ///< Takes pupils to whom education is owed from day six.
+  StepFunction<int> places;      ///< Commissioned [pupils].
+  Dated limit = 1.0;             ///< Physical limit [times places], 1 or more.
+  Stay stay;
+};
+
+struct Referral {
+  std::string id;
+  std::string unit;              ///< Id of the unit it goes to.
+  int first_year = 0;
+  int last_year = 11;
+  Dated rate = 0.0;              ///< [referrals per year]
+  bool dual = false;             ///< The pupil stays on the roll of a school.
+};
+
+struct Waiting {
+  double spot_search_weeks = 8;  ///< Mean time to find a spot-purchased place [weeks].
+};
+
+struct Reintegration {
+  double success = 1;            ///< [per year]
+  double failure = 1;            ///< [per year]
+};
+
+/// Where a primary pupil of a unit goes at the end of Year 6; sums to 1.
+struct PhaseChange {
+  double mainstream = 1;
+  double unit = 0;
+  double specialist = 0;
+};
+
+struct Plans {
+  double requests = 0;             ///< Unconnected with exclusion, in `base_year` [requests per year].
+  int base_year = 2014;            ///< School year to which `requests` belongs.
+  double growth = 0;               ///< [log per year]
+  ByYearGroup<double> weight{};    ///< Share of those requests by year group; sums to 1.
+  ByPhase<double> after_exclusion{};  ///< P(request) after a fixed-term exclusion.
+  Dated refused = 0.0;             ///< Share of requests refused.
+  Dated on_time = 1.0;             ///< Share decided within 20 weeks.
+  double late_weeks = 12;          ///< Mean delay beyond 20 weeks of the others [weeks].
+  double complex_need = 0;         ///< Share of plans that only an independent school can meet.
+  double to_specialist = 0;        ///< Of plans of mainstream pupils: special provision named.
+  double to_unit = 0;              ///< Of plans of mainstream pupils: a commissioned place at a unit.
+  double unit_to_specialist = 0;   ///< Of plans of a unit's pupils: special provision named.
+  std::array<double, 3> initial{};  ///< At the start: mainstream, other authorities', independent [pupils].
+};
+
+enum class SpecialistKind : std::uint8_t { special_school, resource_base, other_authority };
+
+struct Specialist {
+  std::string id;
+  std::string name;
+  SpecialistKind kind = SpecialistKind::special_school;
+  int first_year = 0;
+  int last_year = 11;
+  int most_per_year_group = 1000;  ///< Intake limit [pupils].
+  StepFunction<int> places;        ///< [pupils]
+  Price place_element;             ///< Paid whether filled or not [£ per place per year].
+  Price top_up;                    ///< Paid for a pupil [£ per pupil per year].
+};
+
+struct Independent {
+  Dated search = 0.0;              ///< Of a pupil who waits: found and agreed [per year].
+  double shortest_wait_weeks = 0;  ///< Before the authority agrees [weeks].
+  StepFunction<int> most = 100000; ///< Cap on placements [pupils].
+  double post_sixteen = 0;         ///< P(a placement goes on after Year 11).
+  double post_sixteen_years = 2;   ///< Mean length then [years].
+  Price price;                     ///< [£ per pupil per year]
+};
+
+struct Prices {
+  Price unit_place;                ///< Place element of a unit [£ per place per year].
+  Price unit_top_up;               ///< Top-up of a unit [£ per pupil per year].
+  Dated referral_paid_by_school = 0.0;  ///< Share of a referral's top-up paid by the school, in [0, 1].
+  Price tuition;                   ///< [£ per pupil per year]
+  Price spot_place;                ///< [£ per pupil per year]
+};
+
+/// The high needs block by financial year.
+struct Block {
+  StepFunction<sim::Money> income;     ///< [£ per year]
+  StepFunction<sim::Money> transfer;   ///< From the schools block [£ per year].
+  sim::Money rest;                     ///< All other spending in `rest_year` [£ per year].
+  int rest_year = 2014;                ///< Financial year that begins in April of it.
+  Range rest_growth;                   ///< [per year]; drawn once a replication.
+};
+
+struct Borough {
+  std::string name;
+  Period period;
+  Demography demography;
+  Schools schools;
+  FixedTermExclusions fixed_term;
+  Exclusion exclusion;
+  std::vector<Unit> units;
+  std::vector<Referral> referrals;
+  Waiting waiting;
+  Reintegration reintegration;
+  PhaseChange phase_change;
+  Plans plans;
+  std::vector<Specialist> specialists;
+  Independent independent;
+  Prices prices;
+  Block block;
+};
+
+}  // namespace models

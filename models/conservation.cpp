@@ -1,0 +1,121 @@
+#include "models/conservation.h"
+
+#include <array>
+
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+void recount_settings(const World& world) {
+  std::array<std::array<std::int64_t, reasons>, settings> found{};
+  std::int64_t waiting = 0;
+  std::int64_t plans_at_units = 0;
+  std::vector<std::int64_t> rolls(world.units.size());
+  for (const Pupil& pupil : world.noticed()) {
+    ++found[static_cast<std::size_t>(pupil.place.setting)]
+           [static_cast<std::size_t>(pupil.place.reason)];
+    if (pupil.waits_for_specialist) ++waiting;
+    if (pupil.place.setting != Setting::unit) continue;
+    ++rolls[pupil.place.provider];
+    if (pupil.plan == PlanStatus::held) ++plans_at_units;
+  }
+  for (std::size_t s = 0; s < settings; ++s)
+    for (std::size_t r = 0; r < reasons; ++r) {
+      const auto setting = static_cast<Setting>(s);
+      const auto reason = static_cast<Reason>(r);
+      if (setting == Setting::gone) continue;
+      if (setting == Setting::mainstream && reason == Reason::none) continue;
+      sim::expects(found[s][r] == world.record.held(setting, reason),
+                   "every pupil is in exactly one setting, for one reason");
+    }
+  for (std::size_t unit = 0; unit < rolls.size(); ++unit)
+    sim::expects(rolls[unit] == world.units[unit].places.held() &&
+                     rolls[unit] == world.record.roll(unit),
+                 "every place held at a unit is held by a pupil");
+  sim::expects(waiting == world.record.held(Stock::waiting_for_specialist),
+               "everyone who waits for a specialist place is counted");
+  sim::expects(plans_at_units == world.record.held(Stock::plans_at_units),
+               "every plan held at a unit is counted");
+}
+
+void recount_lists(const World& world) {
+  std::vector<std::size_t> waits(world.units.size());
+  std::int64_t under_review = 0;
+  std::vector<ByYearGroup<int>> held(world.specialists.size());
+  for (const Pupil& pupil : world.noticed()) {
+    if (pupil.waits_for != nowhere) ++waits[pupil.waits_for];
+    if (pupil.exclusion == ExclusionStatus::under_review) ++under_review;
+    const Setting setting = pupil.place.setting;
+    if (setting == Setting::special_school || setting == Setting::resource_base ||
+        setting == Setting::other_authority)
+      ++held[pupil.place.provider][static_cast<std::size_t>(world.year_group(pupil))];
+  }
+  for (std::size_t unit = 0; unit < waits.size(); ++unit)
+    sim::expects(waits[unit] == world.units[unit].waiting.size(),
+                 "whoever waits for a unit is on its list, once");
+  for (std::size_t provider = 0; provider < held.size(); ++provider)
+    sim::expects(held[provider] == world.specialists[provider].held,
+                 "specialist places are held by pupils of the year group counted");
+  sim::expects(under_review == world.record.total(Count::decisions) -
+                                   world.record.total(Count::permanent) -
+                                   world.record.total(Count::withdrawn),
+               "a decision stands, is withdrawn or is under review");
+}
+
+void recount_money(const World& world) {
+  sim::Money sum;
+  for (std::size_t account = 0; account < accounts; ++account)
+    sum += world.ledger.balance(static_cast<Account>(account));
+  sim::expects(sum == sim::Money{}, "the balances of all accounts sum to zero");
+  for (int year = world.ledger.first_year();
+       year < world.ledger.first_year() + world.ledger.years(); ++year) {
+    sim::Money moved;
+    for (std::size_t account = 0; account < accounts; ++account)
+      moved += world.ledger.net(year, static_cast<Account>(account));
+    sim::expects(moved == sim::Money{}, "what one account pays another receives, in every year");
+  }
+}
+
+void recount_roll(const World& world) {
+  const int year = world.school_year();
+  const Population::Flows flows = world.population.flows_before(year);
+  sim::expects(world.population.roll(year) ==
+                   flows.entered + flows.arrived - flows.departed - flows.left,
+               "roll = entered + arrived - departed - left");
+}
+
+}  // namespace
+
+void check_running(const World& world) {
+  const Record& record = world.record;
+  sim::expects(record.total(Count::decisions) >=
+                   record.total(Count::permanent) + record.total(Count::withdrawn),
+               "no more decisions are settled than were made");
+  sim::expects(record.total(Count::trials) ==
+                   record.total(Count::trials_succeeded) + record.total(Count::trials_failed) +
+                       record.total(Count::trials_cut_short) + record.held(Setting::trial),
+               "a trial succeeds, fails, is cut short or goes on");
+  for (std::size_t unit = 0; unit < world.units.size(); ++unit)
+    sim::expects(record.roll(unit) == world.units[unit].places.held(),
+                 "the roll of a unit is the number of its places held");
+}
+
+void check_no_idle_place(const World& world) {
+  for (const UnitPlaces& unit : world.units) {
+    const bool owed_waits = unit.waiting.size(static_cast<std::size_t>(Claim::owed)) > 0;
+    sim::expects(!owed_waits || !unit.places.has_room(sim::Claim::within_limit),
+                 "nobody owed education waits while a unit is below its limit");
+    sim::expects(unit.waiting.empty() || !unit.places.has_room(sim::Claim::within_places),
+                 "nobody waits while a unit has a free place");
+  }
+}
+
+void recount(const World& world) {
+  recount_settings(world);
+  recount_lists(world);
+  recount_money(world);
+  recount_roll(world);
+}
+
+}  // namespace models

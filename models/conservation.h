@@ -1,0 +1,21 @@
+// What must hold at every instant, or the program is wrong: no pupil, place or penny is made or lost.
+//
+// The incremental laws compare counters that are kept for different reasons, so they cost a few
+// additions and run after every event in every build. The recount derives everything again from the
+// pupils themselves, at every census.
+#pragma once
+
+#include "models/world.h"
+
+namespace models {
+
+/// After every event. Throws: ContractError, naming the law.
+void check_running(const World& world);
+
+/// Before time moves on: no place stands idle while somebody who may have it waits.
+void check_no_idle_place(const World& world);
+
+/// At a census: everything, from the pupils up. Throws: ContractError, naming the law.
+void recount(const World& world);
+
+}  // namespace models

@@ -1,0 +1,144 @@
+// Everything that can happen in the borough, on one page.
+//
+// An event is data: what happened and to whom. What follows from it is the overload of
+// `on(World&, const TheEvent&)` in the file of the behaviour it belongs to. A new event without a
+// handler does not compile.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "sim/kernel/event_list.h"
+
+namespace models {
+
+/// A child of this borough, the same in every scenario: numbers never depend on policy.
+struct PupilId {
+  std::uint32_t value = 0;
+  friend auto operator<=>(const PupilId&, const PupilId&) = default;
+};
+
+/// What comes first when several things happen at one instant. Places are freed before they are
+/// offered; offers are made before anyone new is excluded; the books see the whole instant.
+enum class Stage : std::uint8_t {
+  roll_over,
+  places,
+  exits,
+  decisions,
+  admissions,
+  incidents,
+  census
+};
+
+/// Of each of these a pupil has at most one event pending; a later one supersedes it.
+enum class Pending : std::uint8_t {
+  incident,
+  review,
+  sixth_day,
+  stay,
+  spot_place,
+  plan,
+  independent,
+  departure,
+  unlimited
+};
+constexpr std::size_t pending_kinds = 8;  ///< `unlimited` aside: any number, none superseded.
+
+template <Stage when, Pending kind>
+struct ToPupil {
+  static constexpr Stage stage = when;
+  static constexpr Pending pending = kind;
+  PupilId pupil;
+};
+
+template <Stage when>
+struct ToBorough {
+  static constexpr Stage stage = when;
+  std::uint32_t number = 0;  ///< Which unit, provider, stream or school year.
+};
+
+// clang-format off
+
+// --- To a pupil ------------------------------------------------------------------- handled in
+struct FixedTermExclusion    : ToPupil<Stage::incidents, Pending::incident> {};  // fixed_term_exclusion.cpp
+struct RepeatedExclusion     : ToPupil<Stage::incidents, Pending::unlimited> {};  // fixed_term_exclusion.cpp
+struct ExclusionReviewed     : ToPupil<Stage::decisions, Pending::review> {};  // challenge.cpp
+struct SixthDay              : ToPupil<Stage::decisions, Pending::sixth_day> {};  // sixth_day.cpp
+struct SpotPlaceFound        : ToPupil<Stage::exits, Pending::spot_place> {};  // sixth_day.cpp
+struct StayMoves             : ToPupil<Stage::exits, Pending::stay> {};  // stay.cpp
+struct TrialEnds             : ToPupil<Stage::exits, Pending::stay> {};  // reintegration.cpp
+struct PlanDecided           : ToPupil<Stage::decisions, Pending::plan> {};  // plan.cpp
+struct IndependentPlaceFound : ToPupil<Stage::exits, Pending::independent> {};  // specialist_place.cpp
+struct MovesAway             : ToPupil<Stage::exits, Pending::departure> {};  // school_year.cpp
+struct PostSixteenEnds       : ToPupil<Stage::exits, Pending::stay> {};  // school_year.cpp
+
+// --- To the borough ---------------------------------------------------------------
+struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
+struct UnitPlacesChange       : ToBorough<Stage::places> {};  // pupil_referral_unit.cpp
+struct SpecialistPlacesChange : ToBorough<Stage::places> {};  // specialist_place.cpp
+struct PricesChange           : ToBorough<Stage::places> {};  // spending.cpp
+struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
+struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
+struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
+struct SpecialistAdmits       : ToBorough<Stage::admissions> {};  // specialist_place.cpp
+struct OneOffExclusion        : ToBorough<Stage::incidents> {};  // exclusion.cpp
+struct MonthEnds              : ToBorough<Stage::census> {};  // census.cpp
+struct WeekEnds               : ToBorough<Stage::census> {};  // census.cpp
+
+// clang-format on
+
+template <class Kind>
+constexpr bool happens_to_pupil = requires(Kind kind) {
+  kind.pupil;
+};
+
+template <class... Kinds>
+struct KindsOfEvent {
+  template <class Kind>
+  static constexpr std::uint32_t code() {
+    std::uint32_t found = 0;
+    std::uint32_t next = 0;
+    ((std::is_same_v<Kind, Kinds> ? found = next++ : next++), ...);
+    return found;
+  }
+
+  /// Calls `handle` with the event that `slot` stands for.
+  template <class Handle>
+  static void dispatch(const sim::Slot& slot, Handle&& handle) {
+    std::uint32_t next = 0;
+    (void)((slot.what() == next++ ? (handle(made<Kinds>(slot.entity())), true) : false) || ...);
+  }
+
+  template <class Kind>
+  static Kind made(std::uint32_t entity) {
+    if constexpr (happens_to_pupil<Kind>)
+      return Kind{{PupilId{entity}}};
+    else
+      return Kind{{entity}};
+  }
+};
+
+using AnyEvent =
+    KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
+                 StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
+                 PostSixteenEnds, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange,
+                 PricesChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
+                 OneOffExclusion, MonthEnds, WeekEnds>;
+
+/// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
+template <class... Kinds>
+constexpr Pending pending_of(KindsOfEvent<Kinds...>, std::uint32_t code) {
+  Pending found = Pending::unlimited;
+  std::uint32_t next = 0;
+  const auto look = [&]<class Kind>() {
+    if constexpr (requires { Kind::pending; })
+      if (code == next) found = Kind::pending;
+    ++next;
+  };
+  (look.template operator()<Kinds>(), ...);
+  return found;
+}
+
+}  // namespace models

@@ -1,0 +1,62 @@
+// Exposure: how many first causes of a fixed-term exclusion a pupil of average propensity would meet.
+//
+// It grows in school time only, at a rate that depends on year group, term, year and school. As none
+// of these depends on the pupil, it is tabulated once a replication for each cohort and inverted in
+// closed form; a whole school life costs no clock that ticks.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "models/borough.h"
+#include "models/school_calendar.h"
+#include "sim/kernel/instant.h"
+
+namespace models {
+
+/// Rates of a pupil's primary and secondary school, 1 for the average school.
+struct SchoolRates {
+  double primary = 1;
+  double secondary = 1;
+};
+
+/// The rates of the two schools of each path, shape (primary schools); the means over schools are 1.
+/// A path leads from a primary school to the secondary school it feeds.
+std::vector<SchoolRates> school_rates(const Schools& schools);
+
+/// The partnership of each path, shape (primary schools).
+std::vector<int> partnership_of_path(const Schools& schools);
+
+class Exposure {
+ public:
+  explicit Exposure(const SchoolCalendar& calendar) : calendar_(&calendar) {}
+
+  /// Tabulates every cohort; `level` [log] by school year.
+  void tabulate(const FixedTermExclusions& given, const std::vector<double>& level);
+
+  int cohorts() const { return static_cast<int>(cohorts_); }
+
+  /// Exposure from the start of the run to its end. `cohort` counts years of entering Reception.
+  double total(int cohort, const SchoolRates& rates) const;
+
+  double at(int cohort, const SchoolRates& rates, sim::Instant when) const;
+
+  /// When `exposure` is reached; `never` if it is not.
+  sim::Instant reached(int cohort, const SchoolRates& rates, double exposure) const;
+
+ private:
+  struct Edge {
+    double primary = 0;
+    double secondary = 0;
+  };
+  const Edge& edge(int cohort, std::size_t term) const {
+    return edges_[static_cast<std::size_t>(cohort) * edges_a_cohort_ + term];
+  }
+
+  const SchoolCalendar* calendar_;
+  std::vector<Edge> edges_;  ///< At the edges of terms, shape (cohorts x terms + 1).
+  std::size_t edges_a_cohort_ = 0;
+  std::size_t cohorts_ = 0;
+};
+
+}  // namespace models

@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/random/variate.h"
+
+namespace models {
+namespace {
+
+/// The uniform variate of the n-th first cause, n >= 2: two share a block.
+double luck_of(const World& world, PupilId id, int n) {
+  const sim::Block block =
+      world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value,
+                            static_cast<std::uint32_t>(n) / 2});
+  return sim::unit_interval(n % 2 == 0 ? sim::low_word(block) : sim::high_word(block));
+}
+
+double first_luck(const World& world, PupilId id) {
+  return sim::unit_interval(sim::low_word(
+      world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value, 0})));
+}
+
+/// The exposure of the pupil at the n-th first cause.
+double exposure_to(const World& world, PupilId id, int n) {
+  const double shape = world.borough.fixed_term.shape;
+  double exposure = sim::next_exposure(first_luck(world, id), shape, 0, 0);
+  for (int i = 2; i <= n; ++i)
+    exposure = sim::next_exposure(luck_of(world, id, i), shape, i - 1, exposure);
+  return exposure;
+}
+
+/// Exposure of the pupil's cohort at `when`, at the pupil's schools.
+double cohort_exposure(const World& world, const Pupil& pupil, sim::Instant when) {
+  return world.exposure.at(pupil.reception, world.rates(pupil), when);
+}
+
+/// Each fixed-term exclusion may cause repeats: a few school weeks later on average.
+void draw_repeats(World& world, Pupil& pupil, double luck) {
+  const auto& below = world.ground.repeats_below;
+  std::uint32_t repeats = 0;
+  while (repeats < below.size() && luck >= below[repeats]) ++repeats;
+  const auto& school_time = world.ground.calendar.school_time();
+  for (std::uint32_t child = 0; child < repeats; ++child) {
+    const double u =
+        world.uniform(Purpose::repeat_delay, pupil.id.value, (pupil.exclusions << 8) | child);
+    const double delay = sim::exponential(u) / world.borough.fixed_term.repeat_rate *
+                         world.ground.calendar.school_year_seconds();
+    const auto after = school_time.elapsed(world.now()) +
+                       sim::Seconds{1 + static_cast<std::int64_t>(delay)};
+    world.schedule<RepeatedExclusion>(pupil, school_time.at(after));
+  }
+}
+
+/// A pupil is excluded for a fixed term: it goes on the record, may be repeated, and may lead the
+/// head to exclude for good or the school to ask for a plan.
+void exclude_for_a_term(World& world, Pupil& pupil) {
+  ++pupil.exclusions;
+  const int group = world.year_group(pupil);
+  world.record.count(Count::fixed_term, world.school_year(), group);
+  if (pupil.last_excluded_in != world.school_year()) {
+    pupil.last_excluded_in = static_cast<std::int16_t>(world.school_year());
+    world.record.count(Count::pupils_excluded, world.school_year(), group);
+  }
+  const int record = world.add_to_record(pupil);
+
+  const sim::Block marks =
+      world.universe.words({static_cast<std::uint32_t>(Purpose::exclusion_marks), pupil.id.value,
+                            pupil.exclusions});
+  draw_repeats(world, pupil, sim::unit_interval(marks[2]));
+  const double odds = probability_of_decision(world, pupil, record);
+  world.tell(pupil, [&] {
+    return "Excluded for a fixed term in Year " + std::to_string(group) + ", the " +
+           ordinal(static_cast<std::uint32_t>(record)) +
+           " within a year. The odds that the head excludes for good were " + in_100(odds) + ".";
+  });
+  if (sim::unit_interval(sim::low_word(marks)) < odds) {
+    decide_to_exclude(world, pupil);
+    return;
+  }
+  const double asks = world.borough.plans.after_exclusion[static_cast<std::size_t>(
+      index(phase_of(group)))];
+  if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
+}
+
+}  // namespace
+
+void draw_first_causes(World& world) {
+  const double shape = world.borough.fixed_term.shape;
+  sim::Timetable& timetable = world.simulation.timetable();
+  for (const Candidate& candidate : world.population.candidates()) {
+    Pupil& pupil = world.pupil(candidate.id);
+    const SchoolRates& rates = world.rates(pupil);
+    if (!world.population.entered_with_cohort(pupil.id))
+      pupil.lost_exposure =
+          world.exposure.at(pupil.reception, rates, world.population.arrival(pupil.id));
+    pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
+
+    double exposure = candidate.first_exposure;
+    for (std::uint32_t n = 1;; ++n) {
+      const sim::Instant at =
+          world.exposure.reached(pupil.reception, rates, pupil.lost_exposure + exposure);
+      if (at >= world.end() || at >= pupil.departs) break;
+      timetable.add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage), pupil.id.value, n,
+                     AnyEvent::code<FixedTermExclusion>()});
+      exposure = sim::next_exposure(luck_of(world, pupil.id, static_cast<int>(n) + 1), shape,
+                                    static_cast<int>(n), exposure);
+    }
+  }
+  timetable.sort();
+}
+
+void pause_exposure(World& world, Pupil& pupil) {
+  pupil.off_timetable = true;
+  world.supersede(pupil, Pending::incident);
+  // While paused, `lost_exposure` holds what the pupil has had; resuming turns it back.
+  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
+}
+
+void resume_exposure(World& world, Pupil& pupil) {
+  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
+  const double next = exposure_to(world, pupil.id, pupil.first_causes + 1);
+  const sim::Instant at =
+      world.exposure.reached(pupil.reception, world.rates(pupil), pupil.lost_exposure + next);
+  if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
+}
+
+void on(World& world, const FixedTermExclusion& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  ++pupil.first_causes;
+  if (pupil.off_timetable) {
+    const double next = exposure_to(world, pupil.id, pupil.first_causes + 1);
+    const sim::Instant at =
+        world.exposure.reached(pupil.reception, world.rates(pupil), pupil.lost_exposure + next);
+    if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
+  } else {
+    pupil.pending[static_cast<std::size_t>(Pending::incident)] =
+        static_cast<std::uint32_t>(pupil.first_causes) + 1;
+  }
+  exclude_for_a_term(world, pupil);
+}
+
+void on(World& world, const RepeatedExclusion& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  // A repeat that falls while the pupil is not in mainstream does not happen, nor do its own repeats.
+  if (world.has_left(pupil)) return;
+  if (pupil.place.setting != Setting::mainstream && pupil.place.setting != Setting::trial) return;
+  world.record.count(Count::repeats, world.school_year(), world.year_group(pupil));
+  exclude_for_a_term(world, pupil);
+}
+
+}  // namespace models

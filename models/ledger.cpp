@@ -1,0 +1,69 @@
+#include "models/ledger.h"
+
+#include "sim/kernel/expects.h"
+
+namespace models {
+
+std::string_view to_string(Service service) {
+  switch (service) {
+    case Service::grant: return "grant";
+    case Service::transfer: return "transfer";
+    case Service::unit_places: return "unit_places";
+    case Service::unit_top_up: return "unit_top_up";
+    case Service::unit_top_up_by_schools: return "unit_top_up_by_schools";
+    case Service::tuition: return "tuition";
+    case Service::spot_places: return "spot_places";
+    case Service::local_places: return "local_places";
+    case Service::local_top_up: return "local_top_up";
+    case Service::other_authority_top_up: return "other_authority_top_up";
+    case Service::independent_fees: return "independent_fees";
+    case Service::post_sixteen_fees: return "post_sixteen_fees";
+    case Service::deduction: return "deduction";
+    case Service::rest_of_block: return "rest_of_block";
+  }
+  sim::contract_broken("a service is one of its enumerators");
+}
+
+std::string_view definition_of(Service service) {
+  switch (service) {
+    case Service::grant: return "High needs block of the Dedicated Schools Grant.";
+    case Service::transfer: return "Moved from the schools block to the high needs block.";
+    case Service::unit_places:
+      return "Place element of commissioned places at pupil referral units, filled or not.";
+    case Service::unit_top_up: return "Top-up of pupils at units, paid by the authority.";
+    case Service::unit_top_up_by_schools: return "Top-up of referred pupils, paid by schools.";
+    case Service::tuition: return "Tuition of pupils owed a place who wait for one.";
+    case Service::spot_places: return "Spot-purchased alternative places.";
+    case Service::local_places:
+      return "Place element of local specialist places for SEMH, filled or not.";
+    case Service::local_top_up: return "Top-up of pupils in local specialist places for SEMH.";
+    case Service::other_authority_top_up: return "Top-up at other authorities' special schools.";
+    case Service::independent_fees: return "Fees of independent and non-maintained schools.";
+    case Service::post_sixteen_fees: return "Fees of placements that go on after Year 11.";
+    case Service::deduction: return "Funding that follows an excluded pupil from the school.";
+    case Service::rest_of_block: return "All other spending of the high needs block.";
+  }
+  sim::contract_broken("a service is one of its enumerators");
+}
+
+void Ledger::open(int first, int last) {
+  sim::expects(first <= last, "the books open before they close");
+  first_ = first;
+  balances_.fill({});
+  posted_.assign(static_cast<std::size_t>(last - first + 1), {});
+  net_.assign(static_cast<std::size_t>(last - first + 1), {});
+}
+
+void Ledger::post(int year, Account from, Account to, sim::Money amount, Service service) {
+  sim::expects(from != to, "money moves between two accounts");
+  sim::expects(year >= first_ && year < first_ + years(), "the financial year is open");
+  sim::expects(amount >= sim::Money{}, "a posting moves no negative amount");
+  const auto row = static_cast<std::size_t>(year - first_);
+  balances_[static_cast<std::size_t>(from)] -= amount;
+  balances_[static_cast<std::size_t>(to)] += amount;
+  net_[row][static_cast<std::size_t>(from)] -= amount;
+  net_[row][static_cast<std::size_t>(to)] += amount;
+  posted_[row][static_cast<std::size_t>(service)] += amount;
+}
+
+}  // namespace models

@@ -1,0 +1,90 @@
+// The borough's books. Every posting moves money from one account to another, so money is neither
+// made nor lost, and the balances of all accounts always sum to zero.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sim/kernel/instant.h"
+#include "sim/kernel/money.h"
+
+namespace models {
+
+enum class Account : std::uint8_t {
+  education_department,  ///< Pays the Dedicated Schools Grant.
+  schools_block,
+  high_needs_block,
+  schools,               ///< Budgets of mainstream schools.
+  units,                 ///< Pupil referral units.
+  alternative_providers, ///< Tuition and spot-purchased places.
+  local_specialists,     ///< Special schools and bases of the borough.
+  other_authorities,
+  independents,
+  other_high_needs,      ///< Everything else that the high needs block pays for.
+};
+constexpr std::size_t accounts = 10;
+
+/// Why money moved. One line each in every table of spending.
+enum class Service : std::uint8_t {
+  grant,
+  transfer,
+  unit_places,
+  unit_top_up,
+  unit_top_up_by_schools,
+  tuition,
+  spot_places,
+  local_places,
+  local_top_up,
+  other_authority_top_up,
+  independent_fees,
+  post_sixteen_fees,
+  deduction,
+  rest_of_block,
+};
+constexpr std::size_t services = 14;
+
+std::string_view to_string(Service service);
+std::string_view definition_of(Service service);
+
+/// Financial years are named by the year of their first April.
+constexpr int financial_year_of(sim::Date day) {
+  return sim::month_of(day) >= 4 ? sim::year_of(day) : sim::year_of(day) - 1;
+}
+constexpr sim::Instant financial_year_starts(int year) { return sim::date(year, 4, 1); }
+constexpr std::int64_t seconds_in_financial_year(int year) {
+  return (financial_year_starts(year + 1) - financial_year_starts(year)).count();
+}
+
+class Ledger {
+ public:
+  /// Opens the accounts, all empty, for financial years `first` to `last`.
+  void open(int first, int last);
+
+  /// Moves `amount` in financial year `year`. An account may go below zero: an overspend is a
+  /// finding, not an error.
+  /// Requires: two different accounts, an open year; amounts are not negative.
+  void post(int year, Account from, Account to, sim::Money amount, Service service);
+
+  sim::Money balance(Account account) const { return balances_[static_cast<std::size_t>(account)]; }
+  sim::Money posted(int year, Service service) const {
+    return posted_[static_cast<std::size_t>(year - first_)][static_cast<std::size_t>(service)];
+  }
+  int first_year() const { return first_; }
+  int years() const { return static_cast<int>(posted_.size()); }
+
+  /// Received less paid by `account` in financial year `year`.
+  sim::Money net(int year, Account account) const {
+    return net_[static_cast<std::size_t>(year - first_)][static_cast<std::size_t>(account)];
+  }
+
+ private:
+  int first_ = 0;
+  std::array<sim::Money, accounts> balances_{};
+  std::vector<std::array<sim::Money, services>> posted_;
+  std::vector<std::array<sim::Money, accounts>> net_;
+};
+
+}  // namespace models

@@ -1,0 +1,296 @@
+#include "models/measures.h"
+
+#include <utility>
+
+#include "models/census.h"
+#include "models/world.h"
+
+namespace models {
+namespace {
+
+constexpr std::array phase_names{"primary", "secondary"};
+
+class Catalogue {
+ public:
+  void add_counts(std::string name, Count count, const std::string& unit, std::string definition) {
+    const sim::Measure measure{std::move(name), unit, std::move(definition)};
+    measures.push_back({measure, "", Basis::school_year, Shown::as_counted,
+                        [count](const World& world, int year) {
+                          return world.record.counted(count, year);
+                        }});
+    for (int phase = 0; phase < phases; ++phase)
+      measures.push_back({measure, phase_names[static_cast<std::size_t>(phase)],
+                          Basis::school_year, Shown::as_counted,
+                          [count, phase](const World& world, int year) {
+                            return world.record.counted(count, year, static_cast<Phase>(phase));
+                          }});
+  }
+
+  template <class Area>
+  void add_mean(std::string name, std::string breakdown, std::string definition, Area area) {
+    measures.push_back({{std::move(name), "pupil-days", std::move(definition)},
+                        std::move(breakdown),
+                        Basis::school_year,
+                        Shown::mean,
+                        [area](const World& world, int year) {
+                          return (area(world, year) + sim::seconds_per_day / 2) /
+                                 sim::seconds_per_day;
+                        }});
+  }
+
+  template <class Value>
+  void add(std::string name, std::string breakdown, std::string unit, std::string definition,
+           Basis basis, Shown shown, Value value) {
+    measures.push_back({{std::move(name), std::move(unit), std::move(definition)},
+                        std::move(breakdown),
+                        basis,
+                        shown,
+                        value});
+  }
+
+  std::vector<YearlyMeasure> measures;
+};
+
+void add_exclusions(Catalogue& all) {
+  all.add_counts("permanent_exclusions", Count::permanent, "exclusions",
+                 "Permanent exclusions that stand, by the date of the head's decision.");
+  all.add_counts("decisions_to_exclude", Count::decisions, "decisions",
+                 "Decisions to exclude permanently, withdrawn ones and pending ones included.");
+  all.add_counts("exclusions_withdrawn", Count::withdrawn, "decisions",
+                 "Decisions withdrawn or not upheld, by the date of the head's decision.");
+  all.add_counts("fixed_term_exclusions", Count::fixed_term, "exclusions",
+                 "Fixed-term exclusions.");
+  all.add_counts("pupils_with_fixed_term_exclusions", Count::pupils_excluded, "pupils",
+                 "Pupils with at least one fixed-term exclusion in the school year.");
+  for (int group = 0; group < year_groups; ++group)
+    all.add("permanent_exclusions_by_year_group",
+            group == 0 ? "reception" : "year-" + std::to_string(group), "exclusions",
+            "Permanent exclusions that stand, by year group at the decision.", Basis::school_year,
+            Shown::as_counted, [group](const World& world, int year) {
+              return world.record.counted(Count::permanent, year, group);
+            });
+}
+
+std::int64_t area_of(const World& world, int year, std::initializer_list<Setting> where) {
+  std::int64_t sum = 0;
+  for (const Setting setting : where) sum += world.record.area(year, setting);
+  return sum;
+}
+
+void add_waiting(Catalogue& all) {
+  all.add_counts("waited_past_day_six", Count::waited_past_day_six, "pupils",
+                 "Pupils owed education from the sixth day for whom no unit had room.");
+  all.add_mean("waiting_past_day_six", "",
+               "Pupils on tuition because no unit has room within its limit, on average.",
+               [](const World& world, int year) { return area_of(world, year, {Setting::tuition}); });
+  all.add_mean("in_spot_places", "", "Pupils in spot-purchased alternative places, on average.",
+               [](const World& world, int year) {
+                 return area_of(world, year, {Setting::spot_place});
+               });
+  all.add_mean("waiting_for_specialist", "",
+               "Pupils whose plan names special provision and who wait for it, on average.",
+               [](const World& world, int year) {
+                 return world.record.area(year, Stock::waiting_for_specialist);
+               });
+  all.add_mean("waiting_for_specialist_at_units", "",
+               "... of whom holding a place at a pupil referral unit meanwhile.",
+               [](const World& world, int year) {
+                 return world.record.area(year, Setting::unit, Reason::no_specialist_place) +
+                        world.record.area(year, Setting::unit, Reason::not_open_yet) +
+                        world.record.area(year, Setting::unit, Reason::need);
+               });
+}
+
+void add_units(Catalogue& all, const Borough& borough) {
+  all.add_mean("unit_roll", "", "Pupils on roll at pupil referral units, dual included, on average.",
+               [](const World& world, int year) { return area_of(world, year, {Setting::unit}); });
+  for (std::size_t unit = 0; unit < borough.units.size(); ++unit) {
+    const std::string& id = borough.units[unit].id;
+    all.add_mean("unit_roll", id, "Pupils on roll at the unit, dual included, on average.",
+                 [unit](const World& world, int year) {
+                   return world.record.roll_area(year, unit);
+                 });
+    all.add("unit_roll_most", id, "pupils", "Most pupils on roll at the unit on any day.",
+            Basis::school_year, Shown::as_counted, [unit](const World& world, int year) {
+              return world.record.most_on_roll(year, unit);
+            });
+    all.add("unit_places", id, "places", "Commissioned places at the end of the school year.",
+            Basis::school_year, Shown::as_counted, [unit](const World& world, int year) {
+              const Period& period = world.borough.period;
+              return std::int64_t{world.borough.units[unit].places.at(
+                  sim::date(period.first_school_year + year + 1, 8, 31))};
+            });
+  }
+  all.add_mean("dual_registered", "", "Pupils at units who stay on a school's roll, on average.",
+               [](const World& world, int year) {
+                 return world.record.area(year, Stock::dual_registered);
+               });
+  all.add_mean("plans_at_units", "", "Pupils at units who hold a plan, on average.",
+               [](const World& world, int year) {
+                 return world.record.area(year, Stock::plans_at_units);
+               });
+  all.add_counts("unit_admissions", Count::unit_admissions, "admissions", "Admissions to units.");
+  all.add_counts("referrals", Count::referrals, "referrals", "Referrals to units by schools.");
+  all.add_counts("reintegrations_begun", Count::trials, "pupils", "Reintegrations begun on trial.");
+  all.add_counts("reintegrations_succeeded", Count::trials_succeeded, "pupils",
+                 "Reintegrations that succeeded.");
+  all.add_counts("reintegrations_failed", Count::trials_failed, "pupils",
+                 "Reintegrations that failed.");
+}
+
+void add_specialist(Catalogue& all) {
+  all.add_mean("out_of_borough", "",
+               "Pupils of school age in other authorities' or independent special schools, on "
+               "average.",
+               [](const World& world, int year) {
+                 return area_of(world, year, {Setting::other_authority, Setting::independent});
+               });
+  all.add_mean("out_of_borough", "other-authority",
+               "... in other authorities' special schools.", [](const World& world, int year) {
+                 return area_of(world, year, {Setting::other_authority});
+               });
+  all.add_mean("out_of_borough", "independent",
+               "... in independent and non-maintained special schools.",
+               [](const World& world, int year) {
+                 return area_of(world, year, {Setting::independent});
+               });
+  all.add_mean("in_local_specialist_places", "",
+               "Pupils in the borough's special schools and bases for SEMH, on average.",
+               [](const World& world, int year) {
+                 return area_of(world, year, {Setting::special_school, Setting::resource_base});
+               });
+  all.add_mean("after_year_11", "", "Young people whose placement goes on after Year 11, on average.",
+               [](const World& world, int year) {
+                 return area_of(world, year, {Setting::post_sixteen});
+               });
+  all.add_counts("plan_requests", Count::plan_requests, "requests",
+                 "Requests for a plan for SEMH.");
+  all.add_counts("plans_refused", Count::plans_refused, "requests", "Requests refused.");
+  all.add_counts("plans_issued", Count::plans_issued, "plans", "Plans for SEMH issued.");
+  all.add_counts("specialist_places_named", Count::specialist_named, "plans",
+                 "Plans that name special provision.");
+}
+
+void add_displacement(Catalogue& all) {
+  constexpr std::array<std::pair<Reason, const char*>, reasons - 1> named{{
+      {Reason::excluded, "excluded"},
+      {Reason::referred, "referred"},
+      {Reason::unit_full, "unit-full"},
+      {Reason::no_specialist_place, "no-specialist-place"},
+      {Reason::not_open_yet, "not-open-yet"},
+      {Reason::need, "need"},
+  }};
+  for (const auto& [reason, name] : named)
+    all.add_mean("displaced", name,
+                 "Pupils not simply in mainstream, by the reason that each pupil-day carries.",
+                 [why = reason](const World& world, int year) {
+                   std::int64_t sum = 0;
+                   for (std::size_t s = 0; s < settings; ++s)
+                     sum += world.record.area(year, static_cast<Setting>(s), why);
+                   return sum;
+                 });
+}
+
+void add_money(Catalogue& all) {
+  const auto add = [&](std::string name, std::string breakdown, std::string definition, auto value) {
+    all.add(std::move(name), std::move(breakdown), std::string(sim::pence_unit),
+            std::move(definition), Basis::financial_year, Shown::money, value);
+  };
+  add("semh_spend", "", "Spending of the high needs block on SEMH provision, in cash.",
+      [](const World& world, int year) { return semh_spend(world.ledger, year).in_pence(); });
+  for (std::size_t i = 0; i < services; ++i) {
+    const auto service = static_cast<Service>(i);
+    add("money", std::string(to_string(service)), std::string(definition_of(service)),
+        [service](const World& world, int year) {
+          return world.ledger.posted(year, service).in_pence();
+        });
+  }
+  add("in_year_balance", "",
+      "Income of the high needs block, transfers included, less all its spending; below 0 it is a "
+      "deficit.",
+      [](const World& world, int year) {
+        return world.ledger.net(year, Account::high_needs_block).in_pence();
+      });
+}
+
+}  // namespace
+
+std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
+  Catalogue all;
+  all.add("pupils_on_roll", "", "pupils", "Pupils in Reception to Year 11 on 1 September.",
+          Basis::school_year, Shown::as_counted,
+          [](const World& world, int year) { return world.population.roll(year); });
+  add_exclusions(all);
+  add_waiting(all);
+  add_units(all, borough);
+  add_specialist(all);
+  add_displacement(all);
+  add_money(all);
+  return std::move(all.measures);
+}
+
+std::vector<MonthlyMeasure> monthly_measures(const Borough& borough) {
+  std::vector<MonthlyMeasure> all;
+  const auto add = [&](std::string name, std::string breakdown, std::string unit,
+                       std::string definition, bool is_flow, auto value) {
+    all.push_back({{std::move(name), std::move(unit), std::move(definition)},
+                   std::move(breakdown),
+                   is_flow,
+                   value});
+  };
+  const auto flow = [&](std::string name, Count count, std::string definition) {
+    add(std::move(name), "", "events", std::move(definition), true,
+        [count](const Snapshot& s) { return s.totals[static_cast<std::size_t>(count)]; });
+  };
+  const auto stock = [&](std::string name, Setting setting, std::string definition) {
+    add(std::move(name), "", "pupils", std::move(definition), false,
+        [setting](const Snapshot& s) { return s.pupils[static_cast<std::size_t>(setting)]; });
+  };
+  flow("fixed_term_exclusions", Count::fixed_term, "Fixed-term exclusions in the period.");
+  flow("decisions_to_exclude", Count::decisions, "Decisions to exclude in the period.");
+  flow("unit_admissions", Count::unit_admissions, "Admissions to units in the period.");
+  for (std::size_t unit = 0; unit < borough.units.size(); ++unit)
+    add("unit_roll", borough.units[unit].id, "pupils", "On roll at the end of the period.", false,
+        [unit](const Snapshot& s) { return s.rolls[unit]; });
+  stock("waiting_past_day_six", Setting::tuition, "On tuition at the end of the period.");
+  stock("in_spot_places", Setting::spot_place, "In spot-purchased places at its end.");
+  stock("in_special_schools", Setting::special_school, "In the borough's special schools.");
+  stock("in_resource_bases", Setting::resource_base, "In resource bases.");
+  stock("at_other_authorities", Setting::other_authority, "In other authorities' schools.");
+  stock("in_independent_schools", Setting::independent, "In independent special schools.");
+  add("waiting_for_specialist", "", "pupils", "Waiting for a specialist place at its end.", false,
+      [](const Snapshot& s) {
+        return s.stocks[static_cast<std::size_t>(Stock::waiting_for_specialist)];
+      });
+  add("plans_at_units", "", "pupils", "At units with a plan at the end of the period.", false,
+      [](const Snapshot& s) { return s.stocks[static_cast<std::size_t>(Stock::plans_at_units)]; });
+  add("semh_spend", "", std::string(sim::pence_unit), "Posted in the period.", true,
+      [](const Snapshot& s) { return s.semh_spend; });
+  return all;
+}
+
+std::vector<int> reported_school_years(const Period& period) {
+  std::vector<int> years;
+  for (int year = period.report_from; year <= period.last_school_year; ++year)
+    years.push_back(year - period.first_school_year);
+  return years;
+}
+
+std::vector<int> reported_financial_years(const Period& period) {
+  std::vector<int> years;
+  for (int year = period.report_from + 1; year <= period.last_school_year; ++year)
+    years.push_back(year);
+  return years;
+}
+
+sim::Money semh_spend(const Ledger& ledger, int financial_year) {
+  sim::Money sum;
+  for (const Service service :
+       {Service::unit_places, Service::unit_top_up, Service::tuition, Service::spot_places,
+        Service::local_places, Service::local_top_up, Service::other_authority_top_up,
+        Service::independent_fees, Service::post_sixteen_fees})
+    sum += ledger.posted(financial_year, service);
+  return sum;
+}
+
+}  // namespace models

@@ -1,0 +1,105 @@
+#include "models/model.h"
+
+#include "models/behaviours.h"
+#include "models/conservation.h"
+
+namespace models {
+namespace {
+
+constexpr std::size_t kinds_of_event = AnyEvent::code<WeekEnds>() + 1;
+
+/// Which pending event each code is, looked up once an event.
+constexpr std::array<Pending, kinds_of_event> pending_by_code = [] {
+  std::array<Pending, kinds_of_event> table{};
+  for (std::uint32_t code = 0; code < kinds_of_event; ++code)
+    table[code] = pending_of(AnyEvent{}, code);
+  return table;
+}();
+
+void add_series(const std::vector<MonthlyMeasure>& measures, const Snapshots& snapshots,
+                std::vector<std::int64_t>& values) {
+  for (const MonthlyMeasure& measure : measures) {
+    std::int64_t before = 0;
+    for (const Snapshot& snapshot : snapshots) {
+      const std::int64_t value = measure.value(snapshot);
+      values.push_back(measure.is_flow ? value - before : value);
+      before = value;
+    }
+  }
+}
+
+}  // namespace
+
+Model::Model(const Ground& ground, RunOptions options)
+    : world_(ground),
+      options_(options),
+      yearly_(yearly_measures(ground.borough)),
+      monthly_(monthly_measures(ground.borough)) {
+  world_.keeps_weeks = options.keeps_weeks;
+}
+
+bool Model::is_current(const sim::Slot& slot) {
+  const Pending kind = pending_by_code[slot.what()];
+  if (kind == Pending::unlimited) return true;
+  const Pupil& pupil = world_.pupil(PupilId{slot.entity()});
+  return pupil.pending[static_cast<std::size_t>(kind)] == slot.sequence();
+}
+
+void Model::happen(const sim::Slot& slot) {
+  if (slot.at() != latest_) {
+    check_no_idle_place(world_);
+    latest_ = slot.at();
+  }
+  const Pending kind = pending_by_code[slot.what()];
+  if (kind != Pending::unlimited)
+    world_.supersede(world_.pupil(PupilId{slot.entity()}), kind);  // It is pending no longer.
+  AnyEvent::dispatch(slot, [this](const auto& event) { on(world_, event); });
+  check_running(world_);
+}
+
+RunResult Model::run(std::uint32_t replication) {
+  world_.begin(sim::Universe(options_.seed, sim::Domain::simulation, replication));
+  latest_ = world_.now();
+  world_.simulation.run_until(world_.end(), *this);
+  return finish();
+}
+
+RunResult Model::run(std::uint32_t replication, Diary& diary) {
+  world_.diary = &diary;
+  RunResult result = run(replication);
+  world_.diary = nullptr;
+  return result;
+}
+
+RunResult Model::finish() {
+  check_no_idle_place(world_);
+  world_.record.close_year(world_.now());
+  close_month(world_);
+  recount(world_);
+
+  RunResult result;
+  const Period& period = world_.borough.period;
+  const auto school_years = reported_school_years(period);
+  const auto financial_years = reported_financial_years(period);
+  for (const YearlyMeasure& measure : yearly_)
+    for (const int year :
+         measure.basis == Basis::school_year ? school_years : financial_years)
+      result.yearly.push_back(measure.value(world_, year));
+  add_series(monthly_, world_.months, result.monthly);
+  add_series(monthly_, world_.weeks, result.weekly);
+  return result;
+}
+
+std::vector<sim::Date> Model::month_ends() const {
+  std::vector<sim::Date> ends;
+  for (const Snapshot& snapshot : world_.months) ends.push_back(sim::date_of(snapshot.at));
+  return ends;
+}
+
+std::vector<sim::Date> Model::week_ends() const {
+  std::vector<sim::Date> ends;
+  for (const Snapshot& snapshot : world_.weeks) ends.push_back(sim::date_of(snapshot.at));
+  return ends;
+}
+
+}  // namespace models

@@ -1,0 +1,56 @@
+// The model: one replication of a borough from its first day to its last.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/diary.h"
+#include "models/measures.h"
+#include "models/world.h"
+
+namespace models {
+
+/// What one replication leaves behind, in the order of the measures; years and months run fastest.
+struct RunResult {
+  std::vector<std::int64_t> yearly;   ///< shape (yearly measures x reported years of their basis)
+  std::vector<std::int64_t> monthly;  ///< shape (monthly measures x months)
+  std::vector<std::int64_t> weekly;   ///< shape (monthly measures x weeks); empty unless kept
+};
+
+struct RunOptions {
+  std::uint64_t seed = 1;
+  bool keeps_weeks = false;
+};
+
+/// One worker's model; its memory is used again by the next replication.
+class Model {
+ public:
+  explicit Model(const Ground& ground, RunOptions options = {});
+
+  /// Runs replication `replication` to its end.
+  RunResult run(std::uint32_t replication);
+
+  /// The same, writing what happens to each pupil in `diary`.
+  RunResult run(std::uint32_t replication, Diary& diary);
+
+  const World& world() const { return world_; }
+
+  /// Ends of the months (or weeks) of a series, as first day after.
+  std::vector<sim::Date> month_ends() const;
+  std::vector<sim::Date> week_ends() const;
+
+  // Called by the simulation loop.
+  bool is_current(const sim::Slot& slot);
+  void happen(const sim::Slot& slot);
+
+ private:
+  RunResult finish();
+
+  World world_;
+  RunOptions options_;
+  std::vector<YearlyMeasure> yearly_;
+  std::vector<MonthlyMeasure> monthly_;
+  sim::Instant latest_{};
+};
+
+}  // namespace models

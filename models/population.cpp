@@ -1,0 +1,178 @@
+#include "models/population.h"
+
+#include <algorithm>
+
+#include "models/purpose.h"
+#include "sim/kernel/expects.h"
+#include "sim/random/elementary.h"
+#include "sim/random/variate.h"
+
+namespace models {
+namespace {
+
+constexpr auto first_cause = static_cast<std::uint32_t>(Purpose::first_cause);
+
+/// Pupils entering Reception in `year`: the latest figure given, the earliest before that.
+int intake_in(const std::vector<std::pair<int, int>>& intake, int year) {
+  int pupils = intake.front().second;
+  for (const auto& [from, number] : intake)
+    if (from <= year) pupils = number;
+  return pupils;
+}
+
+}  // namespace
+
+Population::Population(const Borough& borough, const SchoolCalendar& calendar)
+    : borough_(&borough),
+      rates_(school_rates(borough.schools)),
+      school_years_(calendar.school_years()) {
+  sim::expects(!borough.demography.intake.empty(), "pupils enter Reception");
+  const int cohorts = school_years_ + year_groups - 1;
+  const int first_reception = borough.period.first_school_year - last_year;
+  for (int cohort = 0; cohort < cohorts; ++cohort)
+    intake_.push_back(static_cast<std::uint32_t>(
+        intake_in(borough.demography.intake, first_reception + cohort)));
+}
+
+sim::Instant Population::school_year_starts(int school_year) const {
+  return sim::date(borough_->period.first_school_year + school_year, 9, 1);
+}
+
+sim::Instant Population::leaves_school(int cohort) const { return school_year_starts(cohort + 1); }
+
+int Population::first_school_year(int cohort) const { return std::max(0, cohort - last_year); }
+
+std::uint32_t Population::arrived(int cohort, int school_year) const {
+  return arrived_[static_cast<std::size_t>(cohort * (school_years_ + 1) + school_year)];
+}
+
+void Population::draw_cohort_sizes(const sim::Universe& universe) {
+  const auto cohorts = static_cast<int>(intake_.size());
+  arrived_.assign(intake_.size() * static_cast<std::size_t>(school_years_ + 1), 0);
+  bases_.assign(1, 0);
+  for (int cohort = 0; cohort < cohorts; ++cohort) {
+    std::uint32_t pupils = 0;
+    for (int year = 0; year <= school_years_; ++year) {
+      const int group = year_group(cohort, year);
+      if (year == first_school_year(cohort)) {
+        pupils = intake_[static_cast<std::size_t>(cohort)];
+      } else if (group > 0 && group <= last_year && year < school_years_) {
+        const double u = universe.uniform({static_cast<std::uint32_t>(Purpose::demography),
+                                           static_cast<std::uint32_t>(cohort),
+                                           static_cast<std::uint32_t>(year)});
+        pupils += static_cast<std::uint32_t>(sim::poisson(u, borough_->demography.arrivals));
+      }
+      arrived_[static_cast<std::size_t>(cohort * (school_years_ + 1) + year)] = pupils;
+    }
+    sim::expects(pupils < (1U << number_bits), "a cohort fits its numbers");
+    bases_.push_back(bases_.back() + pupils);
+  }
+}
+
+sim::Instant Population::arrival(PupilId id) const {
+  const int cohort = cohort_of(id);
+  int year = first_school_year(cohort);
+  while (arrived(cohort, year) <= number_of(id)) ++year;
+  return school_year_starts(year);
+}
+
+sim::Instant Population::departure_from(int cohort, double uniform, sim::Instant arrival) const {
+  const double rate = borough_->demography.departures;
+  if (rate == 0) return sim::never;
+  const sim::Instant departs = sim::after_years(arrival, sim::exponential(uniform) / rate);
+  return departs < leaves_school(cohort) ? departs : sim::never;
+}
+
+sim::Instant Population::departure(const sim::Universe& universe, PupilId id) const {
+  const sim::Block block = universe.words({first_cause, id.value, 0});
+  return departure_from(cohort_of(id), sim::unit_interval(sim::high_word(block)), arrival(id));
+}
+
+void Population::count_departure(int cohort, sim::Instant departs) {
+  int year = sim::year_of(sim::date_of(departs)) - borough_->period.first_school_year;
+  if (departs < school_year_starts(year)) --year;
+  if (year < school_years_)
+    ++departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
+}
+
+void Population::consider(const Exposure& exposure, int cohort, PupilId id, double uniform,
+                          sim::Instant arrival, sim::Instant departs) {
+  const SchoolRates& rates = rates_[static_cast<std::size_t>(path_of(id))];
+  const double first = sim::next_exposure(uniform, borough_->fixed_term.shape, 0, 0);
+  const double missed = entered_with_cohort(id) ? 0 : exposure.at(cohort, rates, arrival);
+  if (missed + first < exposure.total(cohort, rates)) candidates_.push_back({id, first, departs});
+}
+
+void Population::draw_cohort(const sim::Universe& universe, const Exposure& exposure, int cohort) {
+  // The chance of no first cause at all is ((k + E) / k)^-k; a random word below it ends the story.
+  constexpr double words = 0x1p52;
+  const double shape = borough_->fixed_term.shape;
+  least_word_.clear();
+  for (const SchoolRates& rates : rates_) {
+    const double none = sim::pow(1 + exposure.total(cohort, rates) / shape, -shape);
+    least_word_.push_back(static_cast<std::uint64_t>(none * (words - 4)));
+  }
+  const double rate = borough_->demography.departures;
+
+  std::uint32_t number = 0;
+  std::size_t path = 0;
+  for (int year = first_school_year(cohort); year < school_years_; ++year) {
+    if (year_group(cohort, year) > last_year) break;
+    const sim::Instant arrival = school_year_starts(year);
+    const double stays = sim::exp(-rate * sim::years_between(arrival, leaves_school(cohort)));
+    const auto least_to_move = static_cast<std::uint64_t>(stays * (words - 4));
+    for (const std::uint32_t until = arrived(cohort, year); number < until; ++number) {
+      const PupilId id = pupil(cohort, number);
+      const sim::Block block = universe.words({first_cause, id.value, 0});
+      const std::uint64_t luck = sim::low_word(block);
+      const std::uint64_t move = sim::high_word(block);
+      sim::Instant departs = sim::never;
+      if ((move >> 12) >= least_to_move) [[unlikely]] {
+        departs = departure_from(cohort, sim::unit_interval(move), arrival);
+        if (departs != sim::never) count_departure(cohort, departs);
+      }
+      if ((luck >> 12) >= least_word_[path]) [[unlikely]]
+        consider(exposure, cohort, id, sim::unit_interval(luck), arrival, departs);
+      if (++path == rates_.size()) path = 0;
+    }
+  }
+}
+
+void Population::draw(const sim::Universe& universe, const Exposure& exposure) {
+  draw_cohort_sizes(universe);
+  departed_in_.assign(intake_.size() * static_cast<std::size_t>(school_years_), 0);
+  candidates_.clear();
+  for (int cohort = 0; cohort < static_cast<int>(intake_.size()); ++cohort)
+    draw_cohort(universe, exposure, cohort);
+}
+
+std::int64_t Population::roll(int school_year) const {
+  std::int64_t pupils = 0;
+  for (int group = 0; group <= last_year; ++group) {
+    const int cohort = cohort_in(group, school_year);
+    if (cohort >= static_cast<int>(intake_.size())) continue;
+    pupils += arrived(cohort, school_year);
+    for (int year = 0; year < school_year; ++year)
+      pupils -= departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
+  }
+  return pupils;
+}
+
+Population::Flows Population::flows_before(int school_year) const {
+  Flows flows;
+  for (int cohort = 0; cohort < static_cast<int>(intake_.size()); ++cohort) {
+    if (first_school_year(cohort) > school_year || school_year >= school_years_ + 1) continue;
+    const auto entered = intake_[static_cast<std::size_t>(cohort)];
+    flows.entered += entered;
+    flows.arrived += arrived(cohort, school_year) - entered;
+    std::int64_t departed = 0;
+    for (int year = 0; year < std::min(school_year, school_years_); ++year)
+      departed += departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
+    flows.departed += departed;
+    if (year_group(cohort, school_year) > last_year)
+      flows.left += arrived(cohort, school_year) - departed;
+  }
+  return flows;
+}
+
+}  // namespace models

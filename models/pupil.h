@@ -1,0 +1,113 @@
+// One child who has come to notice, and where that child is.
+//
+// Pupils who never come to notice are not here: they are one comparison each (demography.h).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "models/event.h"
+#include "models/year_group.h"
+#include "sim/kernel/instant.h"
+#include "sim/random/hazard_clock.h"
+
+namespace models {
+
+/// Where a pupil is. A pupil is in exactly one setting; exclusion, plan and waiting are flags.
+enum class Setting : std::uint8_t {
+  mainstream,
+  trial,            ///< Reintegration on trial, in a mainstream school.
+  excluded,         ///< Out of school, before education is due from day six.
+  tuition,          ///< Owed a place, none within the limit: individual tuition.
+  spot_place,       ///< An alternative place bought for this pupil.
+  unit,             ///< A pupil referral unit.
+  resource_base,    ///< A specialist base at a mainstream school.
+  special_school,   ///< A special school of this borough.
+  other_authority,  ///< A special school of another authority.
+  independent,      ///< An independent or non-maintained special school.
+  post_sixteen,     ///< Past Year 11, the placement going on.
+  gone,             ///< Left school or moved away.
+};
+constexpr std::size_t settings = 12;
+
+/// Why a pupil is not in an ordinary mainstream place: every such pupil-day carries one.
+enum class Reason : std::uint8_t {
+  none,
+  excluded,             ///< Excluded, and in the place meant for that.
+  referred,             ///< Referred to a unit.
+  unit_full,            ///< The unit is at its physical limit.
+  no_specialist_place,  ///< The plan names special provision and no local place is free.
+  not_open_yet,         ///< ... and one that would serve is planned but not open.
+  need,                 ///< The place is the one the plan asks for.
+};
+constexpr std::size_t reasons = 7;
+
+enum class ExclusionStatus : std::uint8_t { none, under_review, standing };
+enum class PlanStatus : std::uint8_t { none, under_assessment, held };
+
+constexpr std::uint8_t nowhere = 255;  ///< No unit or provider.
+
+/// By what right a pupil has a place at a unit; the first goes first.
+enum class Claim : std::uint8_t {
+  owed,      ///< Education is owed from day six.
+  plan,      ///< A plan is met by a commissioned place at the unit.
+  referral,  ///< Referred by the school.
+};
+constexpr std::size_t claims = 3;
+
+/// Where a pupil is, and all that a place is counted and paid by.
+struct Place {
+  Setting setting = Setting::mainstream;
+  Reason reason = Reason::none;
+  std::uint8_t provider = nowhere;  ///< The unit or specialist provider.
+  Claim claim = Claim::owed;        ///< At a unit.
+  bool dual = false;                ///< At a unit: registered at a school as well.
+};
+
+struct Pupil {
+  PupilId id;
+  std::int16_t reception = 0;  ///< Year of entering Reception, from the first cohort of the run.
+  std::uint16_t school = 0;    ///< Primary school, which fixes the secondary school and partnership.
+
+  Place place;
+  ExclusionStatus exclusion = ExclusionStatus::none;
+  PlanStatus plan = PlanStatus::none;
+  std::uint8_t waits_for = nowhere;    ///< The unit on whose waiting list the pupil is.
+  Claim waits_as = Claim::owed;
+  bool waits_dual = false;             ///< The place waited for is a dual registration.
+  bool waits_for_specialist = false;   ///< A plan names special provision; holding the present place.
+  bool complex_need = false;           ///< Only an independent school will do.
+  bool settled = false;                ///< In the second stage of a stay.
+
+  std::uint32_t scheduled = 0;         ///< Events scheduled for this pupil: the own sequence.
+  std::array<std::uint32_t, pending_kinds> pending{};  ///< Sequence of the pending event; 0 if none.
+
+  std::int32_t first_causes = 0;       ///< Fixed-term exclusions not caused by an earlier one.
+  std::uint32_t exclusions = 0;        ///< All fixed-term exclusions.
+  std::int32_t latest_record = -1;     ///< Of the chain of fixed-term exclusions (world.h).
+  std::int16_t last_excluded_in = -1;  ///< School year of the latest fixed-term exclusion.
+  bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
+  double lost_exposure = 0;            ///< Of the cohort's exposure, what this pupil did not share.
+
+  std::uint16_t decisions = 0;         ///< Decisions to exclude so far.
+  std::uint16_t stays = 0;             ///< Stays at a unit or spot place so far.
+  std::uint16_t trials = 0;
+  std::uint16_t requests = 0;          ///< Requests for a plan so far.
+  std::uint16_t tuitions = 0;          ///< Waits on tuition so far.
+  std::uint16_t searches = 0;          ///< Searches for an independent place so far.
+  Claim trial_claim = Claim::owed;     ///< The claim that revives if a trial fails.
+  std::int32_t clocks = -1;            ///< Where the stay's hazard clocks are kept (world.h).
+  sim::Instant departs = sim::never;   ///< Moves away from the borough.
+  sim::Instant since{};                ///< In this setting since.
+  sim::Instant decided{};              ///< When the latest decision to exclude was made.
+};
+
+/// What competes to end or change a stay.
+struct StayClocks {
+  sim::HazardClock settle;
+  sim::HazardClock reintegrate;
+  sim::HazardClock request_plan;
+};
+
+}  // namespace models

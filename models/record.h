@@ -1,0 +1,129 @@
+// What is counted while the borough runs: events by year and year group, and how many pupils are
+// where, and why, at every instant. Everything is an integer.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "models/pupil.h"
+#include "models/year_group.h"
+#include "sim/kernel/instant.h"
+#include "sim/statistics/time_weighted.h"
+
+namespace models {
+
+/// What is counted as it happens.
+enum class Count : std::uint8_t {
+  fixed_term,            ///< Fixed-term exclusions.
+  repeats,               ///< ... of which caused by an earlier one.
+  pupils_excluded,       ///< Pupils with at least one in the school year.
+  decisions,             ///< Decisions to exclude permanently, by the head's date.
+  withdrawn,             ///< ... withdrawn or not upheld, by the head's date.
+  permanent,             ///< ... that stand, by the head's date.
+  waited_past_day_six,   ///< Pupils owed education from day six for whom no place was within the limit.
+  spot_places,           ///< Spot-purchased places taken up.
+  unit_admissions,       ///< Admissions to units, all claims.
+  referrals,             ///< Referrals to units.
+  trials,                ///< Reintegrations begun.
+  trials_succeeded,
+  trials_failed,
+  trials_cut_short,      ///< Ended by a new exclusion, a move or the end of Year 11.
+  aged_out,              ///< Left a unit, a spot place or tuition at the end of Year 11.
+  plan_requests,
+  plans_refused,
+  plans_issued,
+  specialist_named,      ///< Plans that name special provision.
+  placed_locally,        ///< In a special school or base of the borough.
+  placed_at_other_authority,
+  placed_independent,
+};
+constexpr std::size_t counts = 22;
+
+/// Stocks beside where each pupil is.
+enum class Stock : std::uint8_t {
+  waiting_for_specialist,
+  plans_at_units,
+  dual_registered,
+};
+constexpr std::size_t extra_stocks = 3;
+
+class Record {
+ public:
+  /// Forgets everything; the first school year begins at `start`.
+  void begin(sim::Instant start, int school_years, std::size_t units);
+
+  void count(Count what, int school_year, int year_group, std::int64_t number = 1) {
+    counts_[place(what, school_year, year_group)] += number;
+    totals_[static_cast<std::size_t>(what)] += number;
+  }
+  std::int64_t counted(Count what, int school_year, int year_group) const {
+    return counts_[place(what, school_year, year_group)];
+  }
+  std::int64_t counted(Count what, int school_year, Phase phase) const;
+  std::int64_t counted(Count what, int school_year) const;
+  /// Since the start of the run.
+  std::int64_t total(Count what) const { return totals_[static_cast<std::size_t>(what)]; }
+
+  /// One pupil more or fewer, from `now` on. Mainstream without a reason is not kept: it is the rest.
+  void change(sim::Instant now, Setting setting, Reason reason, int by) {
+    stocks_[cell(setting, reason)].add(now, by);
+  }
+  void change(sim::Instant now, Stock stock, int by) {
+    stocks_[settings * reasons + static_cast<std::size_t>(stock)].add(now, by);
+  }
+  void change_roll(sim::Instant now, std::size_t unit, int by) {
+    stocks_[first_roll + unit].add(now, by);
+  }
+
+  std::int64_t held(Setting setting, Reason reason) const {
+    return stocks_[cell(setting, reason)].value();
+  }
+  std::int64_t held(Setting setting) const;
+  std::int64_t held(Stock stock) const {
+    return stocks_[settings * reasons + static_cast<std::size_t>(stock)].value();
+  }
+  std::int64_t roll(std::size_t unit) const { return stocks_[first_roll + unit].value(); }
+
+  /// Closes the books of a school year at `now` and opens the next.
+  void close_year(sim::Instant now);
+  int years_closed() const { return static_cast<int>(areas_.size()); }
+
+  // Of a closed school year: pupil-seconds, and the most at any time.
+  std::int64_t area(int school_year, Setting setting, Reason reason) const {
+    return areas_[static_cast<std::size_t>(school_year)][cell(setting, reason)];
+  }
+  std::int64_t area(int school_year, Setting setting) const;
+  std::int64_t area(int school_year, Stock stock) const {
+    return areas_[static_cast<std::size_t>(school_year)]
+                 [settings * reasons + static_cast<std::size_t>(stock)];
+  }
+  std::int64_t roll_area(int school_year, std::size_t unit) const {
+    return areas_[static_cast<std::size_t>(school_year)][first_roll + unit];
+  }
+  std::int64_t most_on_roll(int school_year, std::size_t unit) const {
+    return most_[static_cast<std::size_t>(school_year)][unit];
+  }
+
+ private:
+  static constexpr std::size_t first_roll = settings * reasons + extra_stocks;
+
+  static std::size_t cell(Setting setting, Reason reason) {
+    return static_cast<std::size_t>(setting) * reasons + static_cast<std::size_t>(reason);
+  }
+  std::size_t place(Count what, int school_year, int year_group) const {
+    return (static_cast<std::size_t>(what) * school_years_ + static_cast<std::size_t>(school_year)) *
+               year_groups +
+           static_cast<std::size_t>(year_group);
+  }
+
+  std::size_t school_years_ = 0;
+  std::vector<std::int64_t> counts_;            ///< shape (counts x school years x year groups)
+  std::array<std::int64_t, counts> totals_{};
+  std::vector<sim::TimeWeighted> stocks_;
+  std::vector<std::vector<std::int64_t>> areas_;  ///< shape (school years closed x stocks)
+  std::vector<std::vector<std::int64_t>> most_;   ///< shape (school years closed x units)
+};
+
+}  // namespace models

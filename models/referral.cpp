@@ -1,0 +1,43 @@
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+std::uint8_t unit_named(const Borough& borough, const std::string& id) {
+  for (std::size_t unit = 0; unit < borough.units.size(); ++unit)
+    if (borough.units[unit].id == id) return static_cast<std::uint8_t>(unit);
+  sim::contract_broken("a referral names a unit of the borough");
+}
+
+}  // namespace
+
+void open_referrals(World& world) {
+  world.referrals.clear();
+  for (const Referral& given : world.borough.referrals) {
+    world.referrals.push_back({Purpose::referral,
+                               static_cast<std::uint32_t>(world.referrals.size()), given.rate});
+    schedule_next<ReferralMade>(world, world.referrals.back());
+  }
+}
+
+/// A school refers a pupil; which of a year group's pupils is chance, so that a referral stands for
+/// the need that the record of exclusions does not show (ASSUMED).
+void on(World& world, const ReferralMade& event) {
+  const Referral& given = world.borough.referrals[event.number];
+  Arrivals& arrivals = world.referrals[event.number];
+  sim::Stream luck = luck_of_arrival(world, arrivals);
+  const int group = pick_year_group(world.borough.fixed_term.rate, given.first_year,
+                                    given.last_year, luck.uniform());
+  Pupil* pupil = pick_from_mainstream(world, group, luck.uniform(), false);
+  if (pupil != nullptr) {
+    world.record.count(Count::referrals, world.school_year(), group);
+    const std::uint8_t unit = unit_named(world.borough, given.unit);
+    world.tell(*pupil, [&] { return "Referred to " + world.borough.units[unit].name + "."; });
+    ask_for_unit(world, *pupil, Claim::referral, unit, given.dual);
+  }
+  schedule_next<ReferralMade>(world, arrivals);
+}
+
+}  // namespace models

@@ -1,0 +1,51 @@
+// The school year: terms, holidays and school hours, and the school-time clock that runs inside them.
+//
+// Behaviour happens in school time; stays, assessments and money run in calendar time. Real term
+// dates differ by school and year, so a typical calendar is made by rule (ASSUMED: 195 days less five
+// for training, three terms, Easter where the church puts it, lessons from 08:45 to 15:15).
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/kernel/instant.h"
+#include "sim/kernel/operational_time.h"
+
+namespace models {
+
+constexpr int terms_a_year = 3;
+
+class SchoolCalendar {
+ public:
+  /// Schools open in the `intervals`; school year y, counted from 0, has term t begin at
+  /// `term_starts[3 y + t]`. Requires: intervals in order; three starts a year, rising.
+  SchoolCalendar(const std::vector<sim::OperationalTime::Interval>& intervals,
+                 std::vector<sim::Instant> term_starts);
+
+  /// The typical calendar of the school years that begin in `first_year` to `last_year`.
+  static SchoolCalendar typical(int first_year, int last_year);
+
+  const sim::OperationalTime& school_time() const { return school_time_; }
+
+  int school_years() const { return static_cast<int>(term_starts_.size()) / terms_a_year; }
+
+  /// When the terms begin, three a school year; a year's first begins on 1 September.
+  const std::vector<sim::Instant>& term_starts() const { return term_starts_; }
+
+  /// Where the terms lie in school time [seconds]: one more than there are terms.
+  const std::vector<double>& term_edges() const { return term_edges_; }
+
+  /// The `count`-th school day after the day of `when`, at 00:00; `never` beyond the calendar.
+  sim::Instant school_day_after(sim::Instant when, int count) const;
+
+  /// School seconds in the first school year: what "per school year" means.
+  double school_year_seconds() const { return term_edges_[terms_a_year]; }
+
+ private:
+  sim::OperationalTime school_time_;
+  std::vector<sim::Instant> term_starts_;
+  std::vector<double> term_edges_;
+  std::vector<sim::Date> days_;
+};
+
+}  // namespace models

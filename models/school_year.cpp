@@ -1,0 +1,149 @@
+#include <algorithm>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/random/variate.h"
+
+namespace models {
+namespace {
+
+bool is_specialist(Setting setting) {
+  return setting == Setting::resource_base || setting == Setting::special_school ||
+         setting == Setting::other_authority;
+}
+
+/// Past Year 11 an independent placement may go on; everyone else leaves.
+void finish_school(World& world, Pupil& pupil) {
+  const Independent& given = world.borough.independent;
+  const Setting setting = pupil.place.setting;
+  if (setting == Setting::unit || setting == Setting::spot_place || setting == Setting::tuition)
+    world.record.count(Count::aged_out, world.school_year() - 1, last_year);
+  sim::Stream luck = world.stream(Purpose::post_sixteen, pupil.id.value, 0);
+  if (setting == Setting::independent && luck.uniform() < given.post_sixteen) {
+    const double years = given.post_sixteen_years * sim::exponential(luck.uniform());
+    world.tell(pupil, [] { return std::string("The placement goes on after Year 11."); });
+    world.supersede(pupil, Pending::departure);
+    move_to(world, pupil, {.setting = Setting::post_sixteen, .reason = pupil.place.reason});
+    world.schedule<PostSixteenEnds>(pupil, sim::after_years(world.now(), years));
+    return;
+  }
+  if (setting != Setting::mainstream)
+    world.tell(pupil, [] { return std::string("Leaves school at the end of Year 11."); });
+  leave_borough(world, pupil);
+}
+
+/// A primary pupil of a unit, at the end of Year 6.
+void change_phase(World& world, Pupil& pupil) {
+  const Setting setting = pupil.place.setting;
+  const Claim claim = setting == Setting::unit ? pupil.place.claim : Claim::owed;
+  world.supersede(pupil, Pending::stay);
+  leave_waiting_list(world, pupil);
+  const PhaseChange& given = world.borough.phase_change;
+  const double u = world.uniform(Purpose::phase_change, pupil.id.value, 0);
+  if (!pupil.waits_for_specialist && u < given.mainstream) {
+    world.tell(pupil, [] { return std::string("Starts Year 7 at a mainstream school."); });
+    if (pupil.exclusion == ExclusionStatus::standing) pupil.exclusion = ExclusionStatus::none;
+    move_to(world, pupil,
+            {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
+    return;
+  }
+  world.tell(pupil, [] { return std::string("Year 7: a place for secondary age is needed."); });
+  if (claim != Claim::owed)
+    move_to(world, pupil,
+            {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
+  ask_for_unit(world, pupil, claim);
+  if (!pupil.waits_for_specialist && u >= given.mainstream + given.unit) {
+    if (pupil.plan != PlanStatus::held) {
+      world.record.count(Count::plans_issued, world.school_year(), world.year_group(pupil));
+      hold_plan(world, pupil);
+    }
+    name_specialist(world, pupil);
+  }
+}
+
+/// A provider does not keep a pupil who has grown past the oldest year group it takes.
+void outgrow_specialist(World& world, Pupil& pupil) {
+  move_to(world, pupil, {.setting = Setting::mainstream});
+  name_specialist(world, pupil);
+}
+
+void move_up(World& world, Pupil& pupil) {
+  const int group = world.year_group(pupil);
+  const Setting setting = pupil.place.setting;
+  const bool away = setting == Setting::unit || setting == Setting::spot_place ||
+                    setting == Setting::tuition;
+  if (group == first_secondary_year && away &&
+      (setting != Setting::unit || world.borough.units[pupil.place.provider].last_year < group)) {
+    change_phase(world, pupil);
+  } else if (setting == Setting::mainstream && pupil.waits_for != nowhere &&
+             world.borough.units[pupil.waits_for].last_year < group) {
+    const Claim claim = pupil.waits_as;
+    leave_waiting_list(world, pupil);
+    ask_for_unit(world, pupil, claim);
+  } else if (is_specialist(setting) &&
+             world.borough.specialists[pupil.place.provider].last_year < group) {
+    outgrow_specialist(world, pupil);
+  } else {
+    remap_stay(world, pupil);
+  }
+}
+
+/// Year groups of specialist places move up with their pupils.
+void shift_year_groups(World& world) {
+  for (SpecialistPlaces& places : world.specialists)
+    for (std::size_t group = last_year; group > 0; --group)
+      places.held[group] = places.held[group - 1];
+  for (SpecialistPlaces& places : world.specialists) places.held[0] = 0;
+}
+
+}  // namespace
+
+void open_school_years(World& world) {
+  for (int year = 1; year < world.borough.period.school_years(); ++year)
+    world.schedule<SchoolYearBegins>(
+        static_cast<std::uint32_t>(year),
+        sim::date(world.borough.period.first_school_year + year, 9, 1));
+}
+
+void on(World& world, const SchoolYearBegins& event) {
+  world.record.close_year(world.now());
+  world.enter_school_year(static_cast<int>(event.number));
+  shift_year_groups(world);
+  // Leavers first, so that their places are free for those who move up.
+  for (Pupil& pupil : world.noticed())
+    if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
+        world.year_group(pupil) > last_year)
+      finish_school(world, pupil);
+  for (Pupil& pupil : world.noticed())
+    if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
+        (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
+      move_up(world, pupil);
+}
+
+void leave_borough(World& world, Pupil& pupil) {
+  if (pupil.place.setting == Setting::trial)
+    world.record.count(Count::trials_cut_short, world.school_year(),
+                       std::min(world.year_group(pupil), last_year));
+  leave_waiting_list(world, pupil);
+  stop_waiting_for_specialist(world, pupil);
+  for (const Pending kind : {Pending::incident, Pending::sixth_day, Pending::stay,
+                             Pending::spot_place, Pending::plan, Pending::independent,
+                             Pending::departure})
+    world.supersede(pupil, kind);
+  move_to(world, pupil, {.setting = Setting::gone});
+}
+
+void on(World& world, const MovesAway& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  if (pupil.place.setting == Setting::gone) return;
+  world.tell(pupil, [] { return std::string("The family moves away from the borough."); });
+  leave_borough(world, pupil);
+}
+
+void on(World& world, const PostSixteenEnds& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  world.tell(pupil, [] { return std::string("The placement after Year 11 ends."); });
+  leave_borough(world, pupil);
+}
+
+}  // namespace models

@@ -1,0 +1,123 @@
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+bool in_mainstream(Setting setting) {
+  return setting == Setting::mainstream || setting == Setting::trial;
+}
+
+bool at_specialist(Setting setting) {
+  return setting == Setting::resource_base || setting == Setting::special_school ||
+         setting == Setting::other_authority;
+}
+
+/// Mainstream without a reason is the rest of the roll and is not kept; who is gone is not counted.
+bool is_kept(Setting setting, Reason reason) {
+  return setting != Setting::gone && (setting != Setting::mainstream || reason != Reason::none);
+}
+
+/// The line that pays for a pupil of this standing in this setting; none if nobody does.
+std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
+  const std::size_t provider = pupil.place.provider;
+  switch (pupil.place.setting) {
+    case Setting::tuition: return world.lines.tuition;
+    case Setting::spot_place: return world.lines.spot_place;
+    case Setting::independent: return world.lines.independent;
+    case Setting::post_sixteen: return world.lines.post_sixteen;
+    case Setting::unit: return world.lines.unit_top_up[provider];
+    case Setting::resource_base:
+    case Setting::special_school:
+    case Setting::other_authority: return world.lines.specialist_top_up[provider];
+    default: return std::nullopt;
+  }
+}
+
+void charge(World& world, const Pupil& pupil, int by) {
+  if (pupil.place.setting == Setting::unit && pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
+    world.spending.change(world.now(), world.lines.referral_by_authority[pupil.place.provider], by);
+    world.spending.change(world.now(), world.lines.referral_by_schools[pupil.place.provider], by);
+    return;
+  }
+  if (const auto line = line_of(world, pupil)) world.spending.change(world.now(), *line, by);
+}
+
+/// Adds the pupil to, or takes them from, every stock they belong to.
+void tally(World& world, const Pupil& pupil, int by) {
+  if (is_kept(pupil.place.setting, pupil.place.reason))
+    world.record.change(world.now(), pupil.place.setting, pupil.place.reason, by);
+  if (pupil.place.setting == Setting::unit) {
+    world.record.change_roll(world.now(), pupil.place.provider, by);
+    if (pupil.place.dual) world.record.change(world.now(), Stock::dual_registered, by);
+    if (pupil.plan == PlanStatus::held) world.record.change(world.now(), Stock::plans_at_units, by);
+  }
+  charge(world, pupil, by);
+}
+
+void tell_cost(World& world, const Pupil& pupil) {
+  const auto line = line_of(world, pupil);
+  if (!line || world.diary == nullptr) return;
+  world.tell(pupil, [&] {
+    const double years = sim::years_between(pupil.since, world.now());
+    const auto pence = static_cast<std::int64_t>(
+        static_cast<double>(world.spending.price(*line).in_pence()) * years + 0.5);
+    return "That was " + days_between(pupil.since, world.now()) + ", about " +
+           in_pounds(sim::Money::pence(pence)) + " at " +
+           in_pounds(world.spending.price(*line)) + " a year" +
+           (pupil.place.setting == Setting::unit ? " (top-up; the place itself is paid for anyway)." : ".");
+  });
+}
+
+void give_up_place(World& world, Pupil& pupil) {
+  if (pupil.place.setting == Setting::unit) {
+    world.units[pupil.place.provider].places.release();
+    offer_unit_places(world, pupil.place.provider);
+  } else if (at_specialist(pupil.place.setting)) {
+    SpecialistPlaces& left = world.specialists[pupil.place.provider];
+    left.places.release();
+    const int group = world.year_group(pupil);
+    if (group <= last_year) --left.held[static_cast<std::size_t>(group)];
+    offer_specialist_places(world);
+  }
+}
+
+}  // namespace
+
+void move_to(World& world, Pupil& pupil, const Place& place) {
+  sim::expects(pupil.place.setting != Setting::gone, "a pupil who is gone stays gone");
+  tell_cost(world, pupil);
+  tally(world, pupil, -1);
+  const bool was_in_mainstream = in_mainstream(pupil.place.setting);
+  give_up_place(world, pupil);
+  pupil.place = place;
+  pupil.since = world.now();
+  tally(world, pupil, +1);
+
+  if (place.setting == Setting::gone) return;
+  if (was_in_mainstream && !in_mainstream(place.setting)) {
+    pause_exposure(world, pupil);
+    // From here on a move away frees a place, so it must be known when it happens.
+    world.schedule<MovesAway>(pupil, pupil.departs);
+  } else if (!was_in_mainstream && in_mainstream(place.setting)) {
+    resume_exposure(world, pupil);
+  }
+}
+
+void change_reason(World& world, Pupil& pupil, Reason reason) {
+  if (pupil.place.reason == reason) return;
+  // Someone who begins to wait at school must be missed when they move away.
+  if (pupil.place.reason == Reason::none) world.schedule<MovesAway>(pupil, pupil.departs);
+  tally(world, pupil, -1);
+  pupil.place.reason = reason;
+  tally(world, pupil, +1);
+}
+
+void hold_plan(World& world, Pupil& pupil) {
+  tally(world, pupil, -1);
+  pupil.plan = PlanStatus::held;
+  tally(world, pupil, +1);
+}
+
+}  // namespace models

@@ -1,0 +1,203 @@
+#include <algorithm>
+#include <optional>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/kernel/expects.h"
+#include "sim/random/crossing.h"
+#include "sim/random/variate.h"
+
+namespace models {
+namespace {
+
+Setting setting_of(SpecialistKind kind) {
+  switch (kind) {
+    case SpecialistKind::special_school: return Setting::special_school;
+    case SpecialistKind::resource_base: return Setting::resource_base;
+    case SpecialistKind::other_authority: return Setting::other_authority;
+  }
+  sim::contract_broken("a kind of specialist provider is one of its enumerators");
+}
+
+bool serves(const Specialist& given, int group) {
+  return given.first_year <= group && group <= given.last_year;
+}
+
+bool has_place_for(const World& world, std::size_t provider, int group) {
+  const Specialist& given = world.borough.specialists[provider];
+  const SpecialistPlaces& places = world.specialists[provider];
+  return serves(given, group) && places.places.has_room(sim::Claim::within_places) &&
+         places.held[static_cast<std::size_t>(group)] < given.most_per_year_group;
+}
+
+/// The first provider, in the order of the scenario, with a place for this year group.
+std::optional<std::size_t> free_provider(const World& world, int group) {
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider)
+    if (has_place_for(world, provider, group)) return provider;
+  return std::nullopt;
+}
+
+void place_at(World& world, Pupil& pupil, std::size_t provider) {
+  const Specialist& given = world.borough.specialists[provider];
+  SpecialistPlaces& places = world.specialists[provider];
+  const int group = world.year_group(pupil);
+  places.places.admit(sim::Claim::within_places);
+  ++places.held[static_cast<std::size_t>(group)];
+  const bool away = given.kind == SpecialistKind::other_authority;
+  const Reason reason = away ? reason_for_waiting(world, pupil) : Reason::need;
+  world.record.count(away ? Count::placed_at_other_authority : Count::placed_locally,
+                     world.school_year(), group);
+  world.tell(pupil, [&] { return "Placed at " + given.name + "."; });
+  world.supersede(pupil, Pending::stay);
+  leave_waiting_list(world, pupil);
+  move_to(world, pupil,
+          {.setting = setting_of(given.kind),
+           .reason = reason,
+           .provider = static_cast<std::uint8_t>(provider)});
+}
+
+void place_independently(World& world, Pupil& pupil) {
+  world.record.count(Count::placed_independent, world.school_year(), world.year_group(pupil));
+  world.tell(pupil, [&] { return std::string("Placed at an independent special school."); });
+  world.supersede(pupil, Pending::stay);
+  leave_waiting_list(world, pupil);
+  move_to(world, pupil,
+          {.setting = Setting::independent, .reason = reason_for_waiting(world, pupil)});
+}
+
+/// An independent place is found by a search, and agreed only after a shortest wait.
+void search_independent(World& world, Pupil& pupil) {
+  const Independent& given = world.borough.independent;
+  ++pupil.searches;
+  const double threshold = sim::exponential(
+      world.uniform(Purpose::independent_search, pupil.id.value, pupil.searches));
+  const sim::Instant from =
+      sim::after_years(world.now(), given.shortest_wait_weeks * 7 / 365.25);
+  world.schedule<IndependentPlaceFound>(pupil, sim::crossing(given.search, from, threshold));
+}
+
+/// Whether a local place for this year group is agreed for later and not open yet.
+bool opens_later(const World& world, int group) {
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
+    const Specialist& given = world.borough.specialists[provider];
+    if (given.kind != SpecialistKind::other_authority && serves(given, group) &&
+        given.places.at(world.now()) == 0 && given.places.next_change(world.now()) < sim::never)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void open_specialists(World& world) {
+  world.specialists.assign(world.borough.specialists.size(), {});
+  world.waiting_for_specialist.clear();
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
+    const Specialist& given = world.borough.specialists[provider];
+    const int places = given.places.at(world.now());
+    world.specialists[provider].places.change(places, places);
+    world.schedule<SpecialistPlacesChange>(static_cast<std::uint32_t>(provider),
+                                           given.places.next_change(world.now()));
+  }
+}
+
+Reason reason_for_waiting(const World& world, const Pupil& pupil) {
+  if (pupil.complex_need) return Reason::need;
+  const int group = std::min(world.year_group(pupil), last_year);
+  return opens_later(world, group) ? Reason::not_open_yet : Reason::no_specialist_place;
+}
+
+Reason reason_in_mainstream(const World& world, const Pupil& pupil) {
+  if (pupil.waits_for_specialist) return reason_for_waiting(world, pupil);
+  return pupil.waits_for != nowhere ? Reason::unit_full : Reason::none;
+}
+
+void name_specialist(World& world, Pupil& pupil) {
+  world.record.count(Count::specialist_named, world.school_year(), world.year_group(pupil));
+  if (!pupil.complex_need) {
+    if (const auto provider = free_provider(world, world.year_group(pupil))) {
+      place_at(world, pupil, *provider);
+      return;
+    }
+    world.waiting_for_specialist.push(pupil.id);
+  }
+  pupil.waits_for_specialist = true;
+  world.record.change(world.now(), Stock::waiting_for_specialist, +1);
+  world.tell(pupil, [&] {
+    return std::string(pupil.complex_need
+                           ? "The need is complex: an independent school is sought."
+                           : "No specialist place is free: the pupil waits where they are.");
+  });
+  const Setting setting = pupil.place.setting;
+  if (setting == Setting::mainstream || setting == Setting::unit || setting == Setting::trial)
+    change_reason(world, pupil, reason_for_waiting(world, pupil));
+  remap_stay(world, pupil);
+  search_independent(world, pupil);
+}
+
+void stop_waiting_for_specialist(World& world, Pupil& pupil) {
+  if (!pupil.waits_for_specialist) return;
+  pupil.waits_for_specialist = false;
+  world.record.change(world.now(), Stock::waiting_for_specialist, -1);
+  world.supersede(pupil, Pending::independent);
+  for (std::size_t i = 0; i < world.waiting_for_specialist.size(); ++i)
+    if (world.waiting_for_specialist[i] == pupil.id) {
+      world.waiting_for_specialist.take(i);
+      break;
+    }
+}
+
+void place_at_start(World& world, Pupil& pupil) {
+  if (pupil.complex_need) {
+    place_independently(world, pupil);
+  } else if (const auto provider = free_provider(world, world.year_group(pupil))) {
+    place_at(world, pupil, *provider);
+  }
+}
+
+void offer_specialist_places(World& world) {
+  if (world.waiting_for_specialist.empty() || world.specialist_round_pending) return;
+  world.specialist_round_pending = true;
+  world.schedule<SpecialistAdmits>(0, world.now());
+}
+
+void on(World& world, const SpecialistPlacesChange& event) {
+  const Specialist& given = world.borough.specialists[event.number];
+  const int places = given.places.at(world.now());
+  world.specialists[event.number].places.change(places, places);
+  if (given.kind != SpecialistKind::other_authority)
+    world.spending.set(world.now(), world.lines.specialist_places[event.number], places);
+  world.schedule<SpecialistPlacesChange>(event.number, given.places.next_change(world.now()));
+  offer_specialist_places(world);
+}
+
+void on(World& world, const SpecialistAdmits&) {
+  world.specialist_round_pending = false;
+  auto& waiting = world.waiting_for_specialist;
+  for (std::size_t i = 0; i < waiting.size();) {
+    Pupil& pupil = world.pupil(waiting[i]);
+    if (const auto provider = free_provider(world, world.year_group(pupil))) {
+      stop_waiting_for_specialist(world, pupil);
+      place_at(world, pupil, *provider);
+      continue;
+    }
+    // Still waiting, though perhaps no longer for something that has yet to open.
+    if (pupil.place.reason == Reason::not_open_yet)
+      change_reason(world, pupil, reason_for_waiting(world, pupil));
+    ++i;
+  }
+}
+
+void on(World& world, const IndependentPlaceFound& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  if (!pupil.waits_for_specialist || world.has_left(pupil)) return;
+  const std::int64_t placed = world.record.held(Setting::independent);
+  if (placed >= world.borough.independent.most.at(world.now())) {
+    search_independent(world, pupil);  // The authority agrees to no more for now.
+    return;
+  }
+  stop_waiting_for_specialist(world, pupil);
+  place_independently(world, pupil);
+}
+
+}  // namespace models

@@ -1,0 +1,164 @@
+#include "models/spending.h"
+
+#include <algorithm>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/random/elementary.h"
+#include "sim/random/variate.h"
+
+namespace models {
+
+void Spending::begin(sim::Instant start) {
+  lines_.clear();
+  start_ = start;
+}
+
+sim::Money Spending::price_at(const Terms& terms, sim::Instant when) {
+  const sim::Money whole = terms.price->at(when);
+  if (terms.share == nullptr) return whole;
+  const double pence = static_cast<double>(whole.in_pence()) * terms.share->at(when);
+  const sim::Money part = sim::Money::pence(static_cast<std::int64_t>(pence + 0.5));
+  return terms.other_share ? whole - part : part;
+}
+
+std::size_t Spending::open(const Terms& terms) {
+  Line line{.terms = terms, .price = price_at(terms, start_), .quantity = 0, .accrual = {}};
+  line.accrual.start(start_);
+  lines_.push_back(line);
+  return lines_.size() - 1;
+}
+
+void Spending::set(sim::Instant now, std::size_t line, int quantity) {
+  Line& paid = lines_[line];
+  paid.accrual.accrue(now, paid.price, paid.quantity);
+  paid.quantity = quantity;
+  sim::expects(quantity >= 0, "nobody pays for fewer than none");
+}
+
+void Spending::change_prices(sim::Instant now) {
+  for (Line& line : lines_) {
+    line.accrual.accrue(now, line.price, line.quantity);
+    line.price = price_at(line.terms, now);
+  }
+}
+
+sim::Instant Spending::next_change(sim::Instant now) const {
+  sim::Instant next = sim::never;
+  for (const Line& line : lines_) {
+    next = std::min(next, line.terms.price->next_change(now));
+    if (line.terms.share != nullptr) next = std::min(next, line.terms.share->next_change(now));
+  }
+  return next;
+}
+
+void Spending::pay(sim::Instant now, int year, Ledger& ledger) {
+  for (Line& line : lines_) {
+    line.accrual.accrue(now, line.price, line.quantity);
+    const sim::Money due = line.accrual.pay(seconds_in_financial_year(year));
+    if (due > sim::Money{})
+      ledger.post(year, line.terms.payer, line.terms.payee, due, line.terms.service);
+  }
+}
+
+namespace {
+
+/// All other spending of the block, year by year at a growth drawn for this replication.
+Price rest_of_block(const World& world) {
+  const Block& block = world.borough.block;
+  const double growth =
+      sim::triangular(world.uniform(Purpose::rest_of_block, 0, 0), block.rest_growth.low,
+                      block.rest_growth.value, block.rest_growth.high);
+  std::vector<Price::Step> steps;
+  for (int year = world.borough.period.first_school_year;
+       year <= world.borough.period.last_school_year + 1; ++year) {
+    const double pence = static_cast<double>(block.rest.in_pence()) *
+                         sim::pow(1 + growth, year - block.rest_year);
+    steps.emplace_back(financial_year_starts(year),
+                       sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
+  }
+  return Price(std::move(steps));
+}
+
+void open_unit_lines(World& world) {
+  const Prices& prices = world.borough.prices;
+  SpendingLines& lines = world.lines;
+  const auto open = [&](Service service, Account payer, const Price& price, const Dated* share,
+                        bool other) {
+    return world.spending.open({payer, Account::units, service, &price, share, other});
+  };
+  for (std::size_t unit = 0; unit < world.units.size(); ++unit) {
+    lines.unit_places.push_back(open(Service::unit_places, Account::high_needs_block,
+                                     prices.unit_place, nullptr, false));
+    world.spending.set(world.now(), lines.unit_places.back(), world.units[unit].places.places());
+    lines.unit_top_up.push_back(open(Service::unit_top_up, Account::high_needs_block,
+                                     prices.unit_top_up, nullptr, false));
+    lines.referral_by_authority.push_back(open(Service::unit_top_up, Account::high_needs_block,
+                                               prices.unit_top_up,
+                                               &prices.referral_paid_by_school, true));
+    lines.referral_by_schools.push_back(open(Service::unit_top_up_by_schools, Account::schools,
+                                             prices.unit_top_up,
+                                             &prices.referral_paid_by_school, false));
+  }
+}
+
+void open_specialist_lines(World& world) {
+  SpendingLines& lines = world.lines;
+  for (std::size_t number = 0; number < world.specialists.size(); ++number) {
+    const Specialist& given = world.borough.specialists[number];
+    const bool other = given.kind == SpecialistKind::other_authority;
+    const Account payee = other ? Account::other_authorities : Account::local_specialists;
+    lines.specialist_places.push_back(world.spending.open(
+        {Account::high_needs_block, payee, Service::local_places, &given.place_element}));
+    // Places at other authorities are paid for by those authorities; only the top-up is ours.
+    world.spending.set(world.now(), lines.specialist_places.back(),
+                       other ? 0 : world.specialists[number].places.places());
+    lines.specialist_top_up.push_back(world.spending.open(
+        {Account::high_needs_block, payee,
+         other ? Service::other_authority_top_up : Service::local_top_up, &given.top_up}));
+  }
+}
+
+}  // namespace
+
+void open_the_books(World& world) {
+  const Borough& borough = world.borough;
+  world.ledger.open(financial_year_of(sim::date_of(world.now())),
+                    financial_year_of(sim::date_of(world.end())));
+  world.spending.begin(world.now());
+  world.lines = {};
+  open_unit_lines(world);
+  open_specialist_lines(world);
+  const auto from_block = [&](Account payee, Service service, const Price& price) {
+    return world.spending.open({Account::high_needs_block, payee, service, &price});
+  };
+  world.lines.tuition =
+      from_block(Account::alternative_providers, Service::tuition, borough.prices.tuition);
+  world.lines.spot_place =
+      from_block(Account::alternative_providers, Service::spot_places, borough.prices.spot_place);
+  world.lines.independent =
+      from_block(Account::independents, Service::independent_fees, borough.independent.price);
+  world.lines.post_sixteen =
+      from_block(Account::independents, Service::post_sixteen_fees, borough.independent.price);
+  world.rest_of_block = rest_of_block(world);
+  world.spending.set(world.now(),
+                     from_block(Account::other_high_needs, Service::rest_of_block,
+                                world.rest_of_block),
+                     1);
+  world.spending.set(world.now(),
+                     world.spending.open({Account::education_department, Account::high_needs_block,
+                                          Service::grant, &borough.block.income}),
+                     1);
+  world.spending.set(world.now(),
+                     world.spending.open({Account::schools_block, Account::high_needs_block,
+                                          Service::transfer, &borough.block.transfer}),
+                     1);
+  world.schedule<PricesChange>(0, world.spending.next_change(world.now()));
+}
+
+void on(World& world, const PricesChange&) {
+  world.spending.change_prices(world.now());
+  world.schedule<PricesChange>(0, world.spending.next_change(world.now()));
+}
+
+}  // namespace models

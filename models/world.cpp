@@ -1,0 +1,116 @@
+#include "models/world.h"
+
+#include <utility>
+
+#include "models/behaviours.h"
+#include "models/conservation.h"
+#include "models/year_level.h"
+#include "sim/kernel/expects.h"
+#include "sim/random/elementary.h"
+
+namespace models {
+namespace {
+
+SchoolCalendar typical_calendar(const Period& period) {
+  return SchoolCalendar::typical(period.first_school_year, period.last_school_year);
+}
+
+/// Room for pupils who come to notice by another way than a fixed-term exclusion.
+constexpr std::size_t spare_pupils = 32'768;
+
+}  // namespace
+
+Ground::Ground(Borough given) : Ground(given, typical_calendar(given.period)) {}
+
+Ground::Ground(Borough given, SchoolCalendar calendar_given)
+    : borough(std::move(given)),
+      calendar(std::move(calendar_given)),
+      partnership_of_path(models::partnership_of_path(borough.schools)) {
+  for (std::size_t n = 0; n < log_of_record.size(); ++n)
+    log_of_record[n] = sim::log(1 + static_cast<double>(n));
+  double term = sim::exp(-borough.fixed_term.contagion);
+  double sum = term;
+  for (int n = 1; repeats_below.size() < 32 && sum < 1 - 0x1p-40; ++n) {
+    repeats_below.push_back(sum);
+    term *= borough.fixed_term.contagion / n;
+    sum += term;
+  }
+}
+
+World::World(const Ground& given)
+    : ground(given),
+      borough(given.borough),
+      universe(0, sim::Domain::simulation, 0),
+      population(given.borough, given.calendar),
+      exposure(given.calendar) {}
+
+void World::begin(const sim::Universe& drawn) {
+  universe = drawn;
+  end_ = borough.period.end();
+  school_year_ = 0;
+  borough_events_ = 0;
+  simulation.start_at(borough.period.start());
+
+  const int years = borough.period.school_years();
+  exposure.tabulate(borough.fixed_term,
+                    year_levels(universe, borough.fixed_term.level, borough.period, 0));
+  decision_level = year_levels(universe, borough.exclusion.level, borough.period, 1);
+  population.draw(universe, exposure);
+
+  pupils_.clear();
+  pupils_.reserve(population.candidates().size() + spare_pupils);
+  noticed_at_.assign(population.size(), -1);
+  clocks_.clear();
+  past_.clear();
+  record.begin(now(), years, borough.units.size());
+  months.clear();
+  weeks.clear();
+  specialist_round_pending = false;
+
+  open_units(*this);
+  open_specialists(*this);
+  open_the_books(*this);
+  draw_first_causes(*this);
+  open_school_years(*this);
+  open_plans(*this);
+  open_referrals(*this);
+  open_one_off_exclusions(*this);
+  open_census(*this);
+}
+
+Pupil& World::pupil(PupilId id) {
+  std::int32_t& at = noticed_at_[population.dense(id)];
+  if (at < 0) {
+    sim::expects(pupils_.size() < pupils_.capacity(), "pupils who come to notice fit their room");
+    Pupil noticed;
+    noticed.id = id;
+    noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
+    noticed.school = static_cast<std::uint16_t>(population.path_of(id));
+    noticed.departs = population.departure(universe, id);
+    at = static_cast<std::int32_t>(pupils_.size());
+    pupils_.push_back(noticed);
+  }
+  return pupils_[static_cast<std::size_t>(at)];
+}
+
+int World::add_to_record(Pupil& pupil) {
+  past_.push_back({now(), pupil.latest_record});
+  pupil.latest_record = static_cast<std::int32_t>(past_.size()) - 1;
+  const sim::Instant a_year_ago = now() - sim::Days{365};
+  int recent = 0;
+  for (std::int32_t i = pupil.latest_record; i >= 0; i = past_[static_cast<std::size_t>(i)].before) {
+    if (past_[static_cast<std::size_t>(i)].at <= a_year_ago) break;
+    ++recent;
+  }
+  return recent;
+}
+
+StayClocks& World::clocks(Pupil& pupil) {
+  if (pupil.clocks < 0) {
+    pupil.clocks = static_cast<std::int32_t>(clocks_.size());
+    clocks_.emplace_back();
+  }
+  return clocks_[static_cast<std::size_t>(pupil.clocks)];
+}
+
+}  // namespace models

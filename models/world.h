@@ -1,0 +1,173 @@
+// All there is in one replication: the clock, the children who have come to notice, the places, the
+// books and the counts. Handlers take it whole; nothing else holds state.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/arrivals.h"
+#include "models/borough.h"
+#include "models/census.h"
+#include "models/diary.h"
+#include "models/event.h"
+#include "models/exposure.h"
+#include "models/ledger.h"
+#include "models/population.h"
+#include "models/pupil.h"
+#include "models/purpose.h"
+#include "models/record.h"
+#include "models/school_calendar.h"
+#include "models/spending.h"
+#include "sim/kernel/resource.h"
+#include "sim/kernel/simulation.h"
+#include "sim/kernel/waiting_list.h"
+#include "sim/random/stream.h"
+
+namespace models {
+
+/// What follows from a scenario alone, shared by every replication and thread.
+struct Ground {
+  explicit Ground(Borough given);
+  /// The same with a calendar of one's own.
+  Ground(Borough given, SchoolCalendar calendar_given);
+
+  Borough borough;
+  SchoolCalendar calendar;
+  std::vector<int> partnership_of_path;
+  std::array<double, 64> log_of_record{};  ///< log(1 + n).
+  std::vector<double> repeats_below;       ///< P(at most n repeats), for inversion.
+};
+
+/// A pupil referral unit in operation.
+struct UnitPlaces {
+  sim::Resource places;
+  sim::WaitingList<PupilId, claims> waiting;
+  bool admits_pending = false;  ///< An admission round is already scheduled for this instant.
+};
+
+/// A provider of specialist places in operation.
+struct SpecialistPlaces {
+  sim::Resource places;
+  ByYearGroup<int> held{};
+};
+
+class World {
+ public:
+  explicit World(const Ground& ground);
+
+  /// Sets everything to the first day of a replication.
+  void begin(const sim::Universe& universe);
+
+  const Ground& ground;
+  const Borough& borough;
+  sim::Universe universe;
+  sim::Simulation simulation;
+  Population population;
+  Exposure exposure;
+  std::vector<double> decision_level;   ///< xi by school year [logit].
+  std::vector<UnitPlaces> units;
+  std::vector<SpecialistPlaces> specialists;
+  sim::Fifo<PupilId> waiting_for_specialist;
+  bool specialist_round_pending = false;
+  std::vector<Arrivals> one_offs;       ///< By year group.
+  std::vector<Arrivals> referrals;      ///< By stream.
+  std::vector<Arrivals> plan_requests;  ///< One stream.
+  Ledger ledger;
+  Spending spending;
+  SpendingLines lines;
+  Price rest_of_block;
+  Record record;
+  Snapshots months;
+  Snapshots weeks;
+  bool keeps_weeks = false;
+  Diary* diary = nullptr;
+
+  sim::Instant now() const { return simulation.now(); }
+  /// The school year, counted from the start of the run.
+  int school_year() const { return school_year_; }
+  void enter_school_year(int school_year) { school_year_ = school_year; }
+  int school_year_of(sim::Instant when) const {
+    const sim::Date day = sim::date_of(when);
+    return sim::year_of(day) - (sim::month_of(day) < 9 ? 1 : 0) - borough.period.first_school_year;
+  }
+
+  /// The pupil, who from now on is one who has come to notice.
+  Pupil& pupil(PupilId id);
+  std::vector<Pupil>& noticed() { return pupils_; }
+  const std::vector<Pupil>& noticed() const { return pupils_; }
+
+  int year_group(const Pupil& pupil) const { return school_year_ + last_year - pupil.reception; }
+  Phase phase(const Pupil& pupil) const { return phase_of(year_group(pupil)); }
+  const SchoolRates& rates(const Pupil& pupil) const { return population.rates(pupil.school); }
+
+  /// Whether the pupil has left school or moved away, noted or not.
+  bool has_left(const Pupil& pupil) const {
+    return pupil.place.setting == Setting::gone || pupil.departs <= now() ||
+           (year_group(pupil) > last_year && pupil.place.setting != Setting::post_sixteen);
+  }
+
+  /// Schedules `Event` for the pupil at `at`, superseding the pending one of its kind; nothing
+  /// happens at `never` or after the run.
+  template <class Event>
+  void schedule(Pupil& pupil, sim::Instant at) {
+    if constexpr (Event::pending != Pending::unlimited) supersede(pupil, Event::pending);
+    if (at >= end_) return;
+    const std::uint32_t sequence = own_sequence | ++pupil.scheduled;
+    if constexpr (Event::pending != Pending::unlimited)
+      pupil.pending[static_cast<std::size_t>(Event::pending)] = sequence;
+    simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), pupil.id.value, sequence,
+                         AnyEvent::code<Event>()});
+  }
+
+  template <class Event>
+  void schedule(std::uint32_t number, sim::Instant at) {
+    if (at >= end_) return;
+    simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), number, ++borough_events_,
+                         AnyEvent::code<Event>()});
+  }
+
+  void supersede(Pupil& pupil, Pending kind) { pupil.pending[static_cast<std::size_t>(kind)] = 0; }
+
+  sim::Stream stream(Purpose purpose, std::uint32_t entity, std::uint32_t episode) const {
+    return sim::Stream(universe, {static_cast<std::uint32_t>(purpose), entity, episode});
+  }
+  double uniform(Purpose purpose, std::uint32_t entity, std::uint32_t episode) const {
+    return universe.uniform({static_cast<std::uint32_t>(purpose), entity, episode});
+  }
+
+  /// Remembers a fixed-term exclusion of `pupil` today.
+  /// Ensures: returns the number in the last 365 days, this one included.
+  int add_to_record(Pupil& pupil);
+
+  StayClocks& clocks(Pupil& pupil);
+
+  /// Writes `text()` in the diary, if one is kept.
+  template <class Text>
+  void tell(const Pupil& pupil, Text&& text) {
+    if (diary != nullptr) diary->write(now(), pupil.id, text());
+  }
+
+  /// Sequence numbers of this world's own events carry this bit; those of the timetable do not.
+  static constexpr std::uint32_t own_sequence = 1U << 31;
+
+  sim::Instant end() const { return end_; }
+
+ private:
+  struct PastExclusion {
+    sim::Instant at;
+    std::int32_t before;  ///< The pupil's previous one; -1 if none.
+  };
+
+  std::vector<Pupil> pupils_;
+  std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
+  std::vector<StayClocks> clocks_;
+  std::vector<PastExclusion> past_;
+  int school_year_ = 0;
+  std::uint32_t borough_events_ = 0;
+  sim::Instant end_{};
+};
+
+}  // namespace models
