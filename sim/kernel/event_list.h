@@ -13,7 +13,6 @@
 // (simulation.h).
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -91,16 +90,9 @@ class EventList {
     return used_ - free_.size() + (!taken_ && first_order_ != Slot::last().order_ ? 1 : 0);
   }
 
-  void clear() {
-    leaves_.clear();
-    free_.clear();
-    used_ = 0;
-    taken_ = false;
-    set_first(Slot::last());
-    grow_to(1);
-  }
+  void clear();
 
-  void add(const Slot& slot) {
+  void add(Slot slot) {
     if (taken_) {  // What is added while an event happens costs one replay, or none.
       taken_ = false;
       if (slot < second()) return set_first(slot);
@@ -137,22 +129,16 @@ class EventList {
  private:
   Slot first() const { return Slot(first_order_, first_tail_); }
   Slot second() const { return Slot(second_order_, second_tail_); }
-  void set_first(const Slot& slot) {
+  void set_first(Slot slot) {
     first_order_ = slot.order_;
     first_tail_ = slot.tail_;
   }
-  void set_second(const Slot& slot) {
+  void set_second(Slot slot) {
     second_order_ = slot.order_;
     second_tail_ = slot.tail_;
   }
 
-  void promote_second() {
-    taken_ = false;
-    set_first(second());
-    if (used_ == free_.size()) return;
-    free_.push_back(winners_[1]);
-    play(winners_[1], Slot::last());
-  }
+  void promote_second();
 
   std::uint32_t free_leaf() {
     if (free_.empty()) {
@@ -165,7 +151,7 @@ class EventList {
   }
 
   /// Puts `slot` on `leaf` and plays its matches, from the neighbouring leaf to the final.
-  void play(std::uint32_t leaf, const Slot& slot) {
+  void play(std::uint32_t leaf, Slot slot) {
     Slot* const leaves = leaves_.data();
     std::uint32_t* const winners = winners_.data();
     leaves[leaf] = slot;
@@ -184,19 +170,7 @@ class EventList {
   }
 
   /// `places` is a power of two.
-  void grow_to(std::size_t places) {
-    leaves_.resize(places, Slot::last());
-    winners_.resize(std::max<std::size_t>(2, places));  // Whoever plays alone has won.
-    const auto side = [&](std::size_t i) {
-      return i < places ? winners_[i] : static_cast<std::uint32_t>(i - places);
-    };
-    for (std::size_t match = places - 1; match >= 1; --match) {
-      const std::uint32_t left = side(2 * match);
-      const std::uint32_t right = side(2 * match + 1);
-      winners_[match] = leaves_[right] < leaves_[left] ? right : left;
-    }
-    set_second(leaves_[winners_[1]]);
-  }
+  void grow_to(std::size_t places);
 
   // The two halves of a slot lie apart: read as one while their stores are still under way, they
   // would hold up the loop.

@@ -21,7 +21,7 @@ class Simulation {
   Instant now() const { return Slot::at(reached_); }
 
   /// Requires: `slot` is not past, and if it is for this instant, its stage is not over.
-  void schedule(const Slot& slot) {
+  void schedule(Slot slot) {
     expects(Slot::stage_order(slot.order()) >= Slot::stage_order(reached_),
             "an event is scheduled for a stage of an instant that is not over");
     events_.add(slot);

@@ -4,12 +4,14 @@
 #include <cstring>
 #include <limits>
 
+#include "sim/random/log_table.h"
+
 namespace sim {
 namespace {
 
-constexpr double log2_high =
-    0x1.62e42fee00000p-1;  // 33 leading bits of log 2, so k * high is exact.
-constexpr double log2_low = 0x1.a39ef35793c76p-33;  // The rest.
+/// log 2 as a multiple of 2^-42, so that whole multiples of it are exact, and the rest.
+constexpr double log2_high = 0x1.62e42fefa3800p-1;
+constexpr double log2_low = 0x1.ef35793c76730p-45;
 
 std::uint64_t bits_of(double x) {
   std::uint64_t bits;
@@ -25,24 +27,24 @@ double from_bits(std::uint64_t bits) {
 
 }  // namespace
 
-// x = 2^k m with m in [sqrt(1/2), sqrt(2)); log m = 2 artanh(s) with s = (m - 1) / (m + 1), |s| <
-// 0.1716, by its series: s^23 / 23 is below the last place.
+// x = 2^k m with m in [sqrt(1/2), sqrt(2)), m = c (1 + r) with c the nearest number of 8 bits, and
+// log x = k log 2 + log c + log(1 + r), |r| <= 2^-8. Its series stops at r^7: r^8 / 8 is below the
+// last place.
 double log(double x) {
-  const std::uint64_t bits = bits_of(x);
-  const std::uint64_t shifted = bits + (0x3FF0000000000000 - 0x3FE6A09E667F3BCD);
-  const auto k = static_cast<std::int64_t>(shifted >> 52) - 1023;
-  const double m = from_bits((shifted & 0x000FFFFFFFFFFFFF) + 0x3FE6A09E667F3BCD);
+  constexpr std::uint64_t least = 0x3FE6A09E667F3BCD;  // sqrt(1/2)
+  constexpr std::uint64_t half_step = std::uint64_t{1} << 44;
+  const std::uint64_t shifted = bits_of(x) + (0x3FF0000000000000 - least);
+  const auto k = static_cast<double>(static_cast<std::int64_t>(shifted >> 52) - 1023);
+  const std::uint64_t mantissa = (shifted & 0x000FFFFFFFFFFFFF) + least;
+  const std::uint64_t nearest = (mantissa + half_step) >> 45;
+  const LogOfCentre& centre = log_table[nearest - ((least + half_step) >> 45)];
 
-  const double f = m - 1;
-  const double s = f / (2 + f);
-  const double z = s * s;
-  const double w = z * z;
-  const double even = 1.0 / 3 + w * (1.0 / 7 + w * (1.0 / 11 + w * (1.0 / 15 + w * (1.0 / 19))));
-  const double odd = 1.0 / 5 + w * (1.0 / 9 + w * (1.0 / 13 + w * (1.0 / 17 + w * (1.0 / 21))));
-  const double tail = z * (even + z * odd);
-  // 2 s = f - s f, so log m = f - s (f - 2 tail): the large term is exact.
-  const auto times = static_cast<double>(k);
-  return times * log2_high + (f - (s * (f - 2 * tail) - times * log2_low));
+  const double r = (from_bits(mantissa) - from_bits(nearest << 45)) * centre.inverse;
+  const double q = r * r;
+  const double tail = q * ((r * (1.0 / 3) - 1.0 / 2) + q * (r * (1.0 / 5) - 1.0 / 4) +
+                           (q * q) * (r * (1.0 / 7) - 1.0 / 6));
+  const double high = k * log2_high + centre.high;  // Exact: both lie on a grid of 2^-42.
+  return high + (r + (tail + (k * log2_low + centre.low)));
 }
 
 // x = k log 2 + r with |r| <= 0.347; e^r by its series to r^13 / 13!.

@@ -43,10 +43,6 @@ double polynomial(const double (&coefficients)[8], double x) {
 
 }  // namespace
 
-double exponential(double u) {
-  return -log(u);
-}
-
 double normal(double u) {
   expects(u > 0 && u < 1, "a uniform variate lies inside (0, 1)");
   const double q = u - 0.5;

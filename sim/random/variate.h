@@ -4,10 +4,14 @@
 // never means fewer events for the same luck.
 #pragma once
 
+#include "sim/random/elementary.h"
+
 namespace sim {
 
 /// Exponential with mean 1.
-double exponential(double u);
+inline double exponential(double u) {
+  return -log(u);
+}
 
 /// Standard normal. Source: Wichura, algorithm AS 241, Applied Statistics 37(3), 1988.
 double normal(double u);
