@@ -35,7 +35,7 @@ sim::SeriesSet a_set(const std::string& frequency, int times) {
                      .series = {{{"queue", "cases", "Waiting at noon."}, "", {}},
                                 {{"queue", "cases", "Waiting at noon."}, "North-West 2", {}},
                                 {{"balance", "pence", "Income less spend."}, "", {}}}};
-  for (int i = 0; i < times; ++i) set.times.push_back(sim::date(2008, 9, 1) + sim::Days{30 * i});
+  for (int i = 0; i < times; ++i) set.times.push_back(sim::date(2008, 9, 1) + sim::Days{30} * i);
   for (std::int64_t i = 0; i < 6 * times; ++i) {
     set.series[0].values.push_back(i);
     set.series[1].values.push_back(i == 4 ? sim::not_available : 1000 - i);
@@ -54,7 +54,7 @@ output::RunRecord a_run() {
 }
 
 fs::path written(const TemporaryFolder& folder) {
-  const fs::path file = folder.path() / "results.h5";
+  fs::path file = folder.path() / "results.h5";
   output::write_hdf5(file, a_run(), {a_set("yearly", 2), a_set("monthly", 25)});
   return file;
 }
@@ -83,7 +83,7 @@ class Reader {
     const hid_t type = H5Dget_type(dataset);
     std::vector<char*> read(size_of(dataset), nullptr);
     EXPECT_GE(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, read.data()), 0);
-    const std::vector<std::string> texts(read.begin(), read.end());
+    std::vector<std::string> texts(read.begin(), read.end());
     for (char* text : read) H5free_memory(text);
     H5Tclose(type);
     H5Dclose(dataset);
@@ -98,7 +98,7 @@ class Reader {
     EXPECT_EQ(H5Tget_cset(type), H5T_CSET_UTF8);
     std::vector<char*> read(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
     EXPECT_GE(H5Aread(id, type, read.data()), 0);
-    const std::vector<std::string> texts(read.begin(), read.end());
+    std::vector<std::string> texts(read.begin(), read.end());
     for (char* text : read) H5free_memory(text);
     H5Sclose(space);
     H5Tclose(type);
@@ -239,12 +239,14 @@ TEST(Hdf5File, HasTheSameBytesWhenWrittenAgainLater) {
 }
 
 TEST(Hdf5File, IsReadByTheLibrarysOwnTool) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): a test has one thread
   if (std::system("h5dump --version >/dev/null 2>&1") != 0)
     GTEST_SKIP() << "NOT TESTED: h5dump is not installed";
   const TemporaryFolder folder;
   const std::string file = written(folder).string();
   const std::string said = (folder.path() / "said").string();
 
+  // NOLINTNEXTLINE(concurrency-mt-unsafe)
   ASSERT_EQ(std::system(("h5dump -w 0 '" + file + "' > '" + said + "' 2>&1").c_str()), 0);
 
   const std::string text = bytes_of(said);

@@ -2,7 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -132,8 +132,7 @@ TEST_P(Replicate, MakesOneWorkerAThreadAndUsesItAgain) {
   int made = 0;
   const auto make_worker = [&made] {
     ++made;
-    // Not copyable, and changed by each replication: it must belong to one thread alone.
-    return [count = std::make_unique<int>(0)](Index) { return ++*count; };
+    return OfOneThread();
   };
 
   const auto all = sim::replicate(0, 50, make_worker, {.threads = GetParam()});
