@@ -163,15 +163,17 @@ std::string number_advice(std::string_view text) {
     return percent ? "Write " + number_text(*percent / 100) + "." : std::string{};
   }
 
-  const bool signed_or_grouped =
-      text.find("£") != std::string_view::npos || text.find(',') != std::string_view::npos;
+  bool signed_or_grouped = text.find(',') != std::string_view::npos;
   for (const std::string_view mark : {"£", "GBP"})
-    if (starts_with(text, mark)) text.remove_prefix(mark.size());
+    if (starts_with(text, mark)) {
+      text = trimmed(text.substr(mark.size()));
+      signed_or_grouped = true;
+    }
   double times = 1;
   if (ends_with(text, "k")) times = 1e3;
   if (ends_with(text, "m")) times = 1e6;
   if (times > 1) text.remove_suffix(1);
-  const auto number = decimal(without(without(text, ','), ' '));
+  const auto number = decimal(without(text, ','));
   if (!number) return {};
   const std::string plain = number_text(*number * times);
   if (signed_or_grouped) return "Write " + plain + " without £ or comma.";

@@ -96,7 +96,10 @@ void write_table(std::string& text, const std::string& path, const Table& table)
     if (!has_own_header(entry->value)) continue;
     const std::string name = path + (path.empty() ? "" : ".") + key_text(entry->key);
     if (const auto* inner = entry->value.as<Table>()) {
-      text += "\n[" + name + "]\n";
+      const bool implied = !inner->empty() &&
+                           std::all_of(inner->begin(), inner->end(),
+                                       [](const Entry& one) { return has_own_header(one.value); });
+      if (!implied) text += "\n[" + name + "]\n";
       write_table(text, name, *inner);
       continue;
     }

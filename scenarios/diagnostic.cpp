@@ -96,7 +96,8 @@ std::string render(const Diagnostic& diagnostic) {
   if (!text.empty()) text += ": ";
   text += "error: " + diagnostic.what;
   if (!diagnostic.rule.empty()) text += ": " + diagnostic.rule;
-  text += ".\n";
+  if (text.back() != '?' && text.back() != '.') text += ".";
+  text += "\n";
 
   const bool shows_line = place.source && !place.source->text.empty() && place.line > 0;
   if (!shows_line) return diagnostic.action.empty() ? text : text + "  " + diagnostic.action + "\n";

@@ -30,7 +30,14 @@ const Node* Node::find(std::string_view key) const {
 }
 
 bool Node::is_estimate() const {
-  return find("value") != nullptr || find("values") != nullptr;
+  if (find("value") != nullptr || find("values") != nullptr) return true;
+  if (find("source") == nullptr) return false;
+  const Table& table = *as<Table>();
+  return std::all_of(table.begin(), table.end(), [](const Entry& entry) {
+    const bool label = entry.key == "source" || entry.key == "note" || entry.key == "unit";
+    return label || entry.value.as<double>() != nullptr ||
+           entry.value.as<std::int64_t>() != nullptr || entry.value.is_estimate();
+  });
 }
 
 bool Node::is_steps() const {

@@ -166,12 +166,14 @@ class Skeleton {
     } else if (here() == '"' || here() == '\'') {
       quoted();
       part = text_.substr(first + 1, at_ - first - 2);
+      if (text_[first] == '"' && part.find('\\') != std::string::npos)
+        lose(start, "a key with a backslash", "must be a plain name",
+             "Write the letters themselves.");
     } else {
       while (is_key_letter(here())) step();
       part = text_.substr(first, at_ - first);
       if (part.empty() || static_cast<unsigned char>(here()) >= 0x80)
-        lose(part.empty() ? place() : start, found() + " in a key",
-             "must be a name made of a to z, 0 to 9, _ and -",
+        lose(place(), found() + " in a key", "must be a name made of a to z, 0 to 9, _ and -",
              "Write the key in these letters, or put text in quotes after =.");
     }
     if (part.size() > longest_key)
@@ -182,7 +184,7 @@ class Skeleton {
 
   /// The path of the table in which the last part of `name` is; says so when a part of it is a
   /// value.
-  std::string prefix_of(std::string path, const Key& name, const Place& at) {
+  std::string prefix_of(std::string path, const Key& name, const Place& at, bool dotted = false) {
     for (std::size_t i = 0; i + 1 < name.size(); ++i) {
       path += '\n' + name[i];
       if (const auto array = elements_.find(path); array != elements_.end())
@@ -190,13 +192,14 @@ class Skeleton {
       const auto known = defined_.find(path);
       if (known != defined_.end() && known->second.complete)
         twice(at, name[i], known->second.line, "must be a table to hold more keys");
+      if (dotted) defined_.try_emplace(path, Definition{at.line, false});  // no [header] after it
     }
     return path;
   }
 
   /// Notes that `name` is given here, and complains when it was given before. Returns its path.
   std::string define(const std::string& table, const Key& name, const Place& at, bool complete) {
-    std::string path = prefix_of(table, name, at);
+    std::string path = prefix_of(table, name, at, complete);
     if (++keys_[path] == most_keys + 1)
       complain(at, "more than " + grouped(std::int64_t{most_keys}) + " keys in a table",
                "must be at most " + grouped(std::int64_t{most_keys}), "Use an array.");
@@ -219,8 +222,10 @@ class Skeleton {
   void twice(Place at, const std::string& name, std::uint32_t first, const std::string& rule) {
     at.width = static_cast<std::uint32_t>(std::min(name.size(), longest_key));
     complain(at,
-             shown(name) + " is given twice, in lines " + std::to_string(first) + " and " +
-                 std::to_string(at.line),
+             shown(name) + " is given twice" +
+                 (first == at.line
+                      ? " in line " + std::to_string(first)
+                      : ", in lines " + std::to_string(first) + " and " + std::to_string(at.line)),
              rule, "Delete one of the two.");
   }
 
@@ -271,8 +276,8 @@ class Skeleton {
       if (here() == ']') break;
       if (at_end()) unclosed(start, "[");
       if (here() != ',')
-        lose(place(), found() + " in an array", "must be , or ] after each element",
-             "Put a comma between elements.");
+        lose(place(), found() + " in the array that line " + std::to_string(start.line) + " opens",
+             "must be , or ] after each element", "Put a comma between elements.");
       step();
     }
     close_bracket();

@@ -75,10 +75,12 @@ Estimate Section::ranged(RegisterRow& row, const Limits& limits, double value) {
   const Node* low = look("low");
   const Node* high = look("high");
   const bool needed = is_assumed(row) || low != nullptr || high != nullptr;
-  const std::string rule =
-      is_assumed(row) ? "must be given where source is ASSUMED" : "must be given with its pair";
-  if (needed && low == nullptr) complain_missing("low", rule, "Write low = and high =.");
-  if (needed && high == nullptr) complain_missing("high", rule, "Write low = and high =.");
+  if (needed && (low == nullptr || high == nullptr))
+    complain_missing(low == nullptr ? "low" : "high",
+                     is_assumed(row)
+                         ? "both ends of the range must be given where source is ASSUMED"
+                         : "both ends of a range must be given, or neither",
+                     "Write low = and high =.");
   if (low == nullptr || high == nullptr) return {value, value, value};
 
   const auto least = number(*low, "low", limits);

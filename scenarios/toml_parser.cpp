@@ -141,7 +141,10 @@ toml::table parsed(const std::shared_ptr<const Source>& source) {
   } catch (const toml::parse_error& error) {
     const toml::source_position at = error.source().begin;
     const Place place{.source = source, .line = at.line, .column = at.column};
-    refuse(place, shown(error.description()));
+    std::string_view reason = error.description();
+    if (const auto colon = reason.find(": "); colon != std::string_view::npos)
+      reason.remove_prefix(colon + 2);  // "Error while parsing ...: "
+    refuse(place, shown(reason));
   } catch (const ParserGaveUp&) {
     refuse({.source = source}, "must be a TOML file that the parser understands");
   }

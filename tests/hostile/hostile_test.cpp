@@ -1,0 +1,136 @@
+// Files that nobody should have to fear: each is read, and refused with the message in MANIFEST or
+// accepted where MANIFEST says ok. A file that ever broke the reader stays here under its symptom.
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "sim/random/philox.h"
+#include "tests/scenarios/small_borough.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path corpus = fs::path(SEMH_SOURCE_DIR) / "tests" / "hostile" / "corpus";
+
+std::string contents(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// The first line of what is said about `file`, without its folder; ok when nothing is.
+std::string verdict(const fs::path& file) {
+  try {
+    small_borough::read(scenarios::load(file));
+    return "ok";
+  } catch (const scenarios::ScenarioError& error) {
+    const std::string said = error.what();
+    const std::string first = said.substr(0, said.find('\n'));
+    const std::string folder = corpus.string() + "/";
+    return first.rfind(folder, 0) == 0 ? first.substr(folder.size()) : first;
+  }
+}
+
+/// MANIFEST: a file a line, then a tab, then its verdict.
+std::map<std::string, std::string> manifest() {
+  std::map<std::string, std::string> verdicts;
+  std::ifstream lines(corpus.parent_path() / "MANIFEST");
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t tab = line.find('\t');
+    if (tab != std::string::npos) verdicts[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+  return verdicts;
+}
+
+TEST(HostileFile, GetsTheVerdictInTheManifest) {
+  const auto verdicts = manifest();
+  ASSERT_GE(verdicts.size(), 40U);
+  for (const auto& [file, expected] : verdicts) EXPECT_EQ(verdict(corpus / file), expected) << file;
+}
+
+TEST(HostileFile, IsListedInTheManifest) {
+  const auto verdicts = manifest();
+  for (const fs::directory_entry& entry : fs::directory_iterator(corpus))
+    EXPECT_EQ(verdicts.count(entry.path().filename().string()), 1U) << entry.path();
+}
+
+/// Anything but an accepted scenario or a ScenarioError ends the test.
+void read_anyhow(const std::string& bytes) {
+  try {
+    const scenarios::Document document = scenarios::parse(bytes, "mutant.toml");
+    const std::string canonical = document.canonical_text();
+    ASSERT_EQ(scenarios::parse(canonical, "canonical.toml").canonical_text(), canonical);
+    small_borough::read(document).assumptions.assumptions_text();
+  } catch (const scenarios::ScenarioError& error) {
+    ASSERT_FALSE(error.diagnostics().empty());
+  }
+}
+
+/// A piece of `text` deleted, doubled, overwritten, or moved in from `other`.
+std::string mutated(std::string text, const std::string& other, sim::Block random) {
+  if (text.empty()) return other;
+  const std::size_t at = random[0] % text.size();
+  const std::size_t size = 1 + random[1] % 8;
+  const std::string marks = "[]{}\"'=.,#\\\n\t -0e£\x80\xff";
+  switch (random[2] % 4) {
+    case 0: return text.erase(at, size);
+    case 1: return text.insert(at, text.substr(at, size * 4));
+    case 2: text[at] = marks[random[3] % marks.size()]; return text;
+    default: return text.insert(at, other.substr(random[3] % (other.size() + 1), size * 8));
+  }
+}
+
+TEST(HostileFile, NeverEscapesAsAnythingButAScenarioError) {
+  std::vector<std::string> seeds;
+  for (const auto& [file, verdict] : manifest()) {
+    std::string text = contents(corpus / file);
+    if (text.size() < 2'000) seeds.push_back(std::move(text));
+  }
+  ASSERT_FALSE(seeds.empty());
+  for (std::uint32_t trial = 0; trial < 4'000; ++trial) {
+    const sim::Block pick = sim::philox({trial, 0, 0, 0}, {2018, 0});
+    std::string text = seeds[pick[0] % seeds.size()];
+    const std::string& other = seeds[pick[1] % seeds.size()];
+    for (std::uint32_t change = 0; change <= pick[2] % 4; ++change)
+      text = mutated(std::move(text), other, sim::philox({trial, change, 1, 0}, {2018, 0}));
+    ASSERT_NO_THROW(read_anyhow(text)) << "trial " << trial << "\n" << text;
+  }
+}
+
+TEST(HostileFile, OfAMegabyteIsJudgedInSeconds) {
+  const auto repeated = [](const std::string& piece) {
+    std::string text;
+    while (text.size() + piece.size() < 900'000) text += piece;
+    return text;
+  };
+  std::string distinct;
+  for (int i = 0; distinct.size() < 900'000; ++i)
+    distinct += "[t" + std::to_string(i) + "]\nx=" + std::to_string(i) + "\n";
+  for (const std::string& text :
+       {"x = [" + repeated("1,") + "1]\n", "x = [" + repeated("{},") + "]\n", repeated("[[p]]\n"),
+        repeated("a = 1\n"), repeated("=\n"), "[" + repeated("a.") + "a]\n", distinct,
+        "x = \"" + repeated("\\u0041") + "\"\n", "# " + repeated("£") + "\n",
+        "\"" + repeated("a") + "\" = 1\n", "x = 1" + repeated("0") + "\n",
+        "x = \"\"\"" + repeated("a\n") + "\"\"\"\n"}) {
+    const auto start = std::chrono::steady_clock::now();
+    ASSERT_NO_THROW(read_anyhow(text)) << text.substr(0, 40);
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+    EXPECT_LT(taken.count(), 10) << text.substr(0, 40);
+  }
+}
+
+TEST(HostileFile, IsNotOpenedOutsideItsFolder) {
+  const std::string root = verdict(corpus / "extends-etc-passwd.toml");
+  EXPECT_EQ(root.find("root:"), std::string::npos);
+  EXPECT_NE(root.find("extends = \"/etc/passwd\": must be the name of a .toml file"),
+            std::string::npos);
+}
+
+}  // namespace
