@@ -36,7 +36,7 @@ sim::SeriesSet a_set(const std::string& frequency, int times) {
                                 {{"queue", "cases", "Waiting at noon."}, "North-West 2", {}},
                                 {{"balance", "pence", "Income less spend."}, "", {}}}};
   for (int i = 0; i < times; ++i) set.times.push_back(sim::date(2008, 9, 1) + sim::Days{30} * i);
-  for (std::int64_t i = 0; i < 6 * times; ++i) {
+  for (std::int64_t i = 0; i < std::int64_t{6} * times; ++i) {
     set.series[0].values.push_back(i);
     set.series[1].values.push_back(i == 4 ? sim::not_available : 1000 - i);
     set.series[2].values.push_back(i == 4 ? sim::not_available : -i * 1'000'000'007);

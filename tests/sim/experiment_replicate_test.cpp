@@ -28,6 +28,15 @@ Uneven make_uneven() {
   return {};
 }
 
+// A worker that cannot be copied and that each replication changes.
+struct OfOneThread {
+  OfOneThread() = default;
+  OfOneThread(OfOneThread&&) = default;
+  OfOneThread& operator=(OfOneThread&&) = default;
+  int operator()(Index) { return ++uses; }
+  int uses = 0;
+};
+
 class Replicate : public testing::TestWithParam<unsigned> {};
 INSTANTIATE_TEST_SUITE_P(OnThreads, Replicate, testing::Values(1, 2, 3, 8),
                          [](const auto& of) { return std::to_string(of.param); });
