@@ -12,6 +12,7 @@ Pupil* pick_from_mainstream(World& world, int year_group, double u, bool without
     Pupil& pupil = world.pupil(Population::pupil(cohort, (first + step) % size));
     const bool eligible = !world.has_left(pupil) && pupil.place.setting == Setting::mainstream &&
                           pupil.waits_for == nowhere &&
+                          pupil.exclusion != ExclusionStatus::under_review &&
                           (!without_plan || pupil.plan == PlanStatus::none);
     if (eligible) return &pupil;
   }

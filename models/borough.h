@@ -71,6 +71,7 @@ struct FixedTermExclusions {
   double contagion = 0;           ///< Repeats that each exclusion causes on average, in [0, 1).
   double repeat_rate = 1;         ///< 1 / mean delay of a repeat [per school year].
   YearLevel level;
+  double primary_follows = 1;     ///< Share of the level that primary schools follow, in [0, 1].
 };
 
 struct Exclusion {
@@ -79,7 +80,7 @@ struct Exclusion {
   double year_11 = 0;             ///< Added in Year 11 [logit].
   double record = 0;              ///< For each unit of log(1 + exclusions in the last year) [logit].
   double with_plan = 0;           ///< Added for a pupil with a plan or under assessment [logit].
-  YearLevel level;                ///< [logit]
+  ByPhase<YearLevel> level;       ///< [logit]
   /// Decisions without a record, by year group and term [decisions per year].
   ByYearGroup<std::array<double, 3>> one_off{};
   ByPhase<Dated> withdrawn;       ///< Share of decisions withdrawn on challenge, in [0, 1].
@@ -184,7 +185,7 @@ struct Block {
   StepFunction<sim::Money> income;     ///< [£ per year]
   StepFunction<sim::Money> transfer;   ///< From the schools block [£ per year].
   sim::Money rest;                     ///< All other spending in `rest_year` [£ per year].
-  int rest_year = 2014;                ///< Financial year that begins in April of it.
+  int rest_year = 2014;                ///< Financial year of `rest`, and the first with a balance.
   Range rest_growth;                   ///< [per year]; drawn once a replication.
 };
 

@@ -54,6 +54,7 @@ void on(World& world, const ExclusionReviewed& event) {
     return_to_school(world, pupil);
   else
     deduct(world, pupil, group);
+  remap_stay(world, pupil);
 }
 
 }  // namespace models

@@ -20,12 +20,13 @@ Dated one_off_rate(const World& world, int group) {
 }  // namespace
 
 double probability_of_decision(const World& world, const Pupil& pupil, int record) {
+  if (pupil.exclusion == ExclusionStatus::under_review) return 0;  // One decision at a time.
   const Exclusion& given = world.borough.exclusion;
   const int group = world.year_group(pupil);
   const auto row = std::min(static_cast<std::size_t>(record), world.ground.log_of_record.size() - 1);
-  double odds = given.base[static_cast<std::size_t>(index(phase_of(group)))] +
-                given.record * world.ground.log_of_record[row] +
-                world.decision_level[static_cast<std::size_t>(world.school_year())];
+  const auto phase = static_cast<std::size_t>(index(phase_of(group)));
+  double odds = given.base[phase] + given.record * world.ground.log_of_record[row] +
+                world.decision_level[phase][static_cast<std::size_t>(world.school_year())];
   if (group == 10) odds += given.year_10;
   if (group == 11) odds += given.year_11;
   if (pupil.plan != PlanStatus::none) odds += given.with_plan;
@@ -40,8 +41,6 @@ void decide_to_exclude(World& world, Pupil& pupil) {
   world.tell(pupil, [&] {
     return "The head decides to exclude for good; governors will review the decision.";
   });
-  if (pupil.place.setting == Setting::trial)
-    world.record.count(Count::trials_cut_short, world.school_year(), world.year_group(pupil));
   world.supersede(pupil, Pending::stay);
   leave_waiting_list(world, pupil);
   move_to(world, pupil, {.setting = Setting::excluded, .reason = Reason::excluded});

@@ -59,7 +59,7 @@ void Exposure::tabulate(const FixedTermExclusions& given, const std::vector<doub
   cohorts_ = years + year_groups - 1;
   edges_.assign(cohorts_ * edges_a_cohort_, {});
 
-  std::vector<double> year_rate;  // [per school second], by term
+  std::vector<double> term_rate;  // [per school second], by term, at level 0
   for (std::size_t year = 0; year < years; ++year) {
     // Terms count by their days, scaled so that a year at level 0 has the yearly rate.
     double weighted = 0;
@@ -67,8 +67,7 @@ void Exposure::tabulate(const FixedTermExclusions& given, const std::vector<doub
       const std::size_t term = year * terms_a_year + t;
       weighted += given.term[t] * (term_edges[term + 1] - term_edges[term]);
     }
-    const double scale = sim::exp(level[year]) / weighted;
-    for (std::size_t t = 0; t < terms_a_year; ++t) year_rate.push_back(given.term[t] * scale);
+    for (std::size_t t = 0; t < terms_a_year; ++t) term_rate.push_back(given.term[t] / weighted);
   }
 
   for (std::size_t cohort = 0; cohort < cohorts_; ++cohort) {
@@ -79,9 +78,12 @@ void Exposure::tabulate(const FixedTermExclusions& given, const std::vector<doub
       const int year = static_cast<int>(term / terms_a_year);
       const int year_group = year + last_year - static_cast<int>(cohort);
       if (year_group >= 0 && year_group <= last_year) {
-        const double more = given.rate[static_cast<std::size_t>(year_group)] * year_rate[term] *
+        const bool primary = phase_of(year_group) == Phase::primary;
+        const double follows = primary ? given.primary_follows : 1;
+        const double more = given.rate[static_cast<std::size_t>(year_group)] * term_rate[term] *
+                            sim::exp(follows * level[static_cast<std::size_t>(year)]) *
                             (term_edges[term + 1] - term_edges[term]);
-        (phase_of(year_group) == Phase::primary ? sum.primary : sum.secondary) += more;
+        (primary ? sum.primary : sum.secondary) += more;
       }
     }
     edges_[cohort * edges_a_cohort_ + edges_a_cohort_ - 1] = sum;

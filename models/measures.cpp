@@ -209,7 +209,9 @@ void add_money(Catalogue& all) {
       "Income of the high needs block, transfers included, less all its spending; below 0 it is a "
       "deficit.",
       [](const World& world, int year) {
-        return world.ledger.net(year, Account::high_needs_block).in_pence();
+        return year < world.borough.block.rest_year
+                   ? sim::not_available
+                   : world.ledger.net(year, Account::high_needs_block).in_pence();
       });
 }
 

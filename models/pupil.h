@@ -96,6 +96,7 @@ struct Pupil {
   std::uint16_t requests = 0;          ///< Requests for a plan so far.
   std::uint16_t tuitions = 0;          ///< Waits on tuition so far.
   std::uint16_t searches = 0;          ///< Searches for an independent place so far.
+  bool trial_over = false;             ///< The trial has succeeded or failed.
   Claim trial_claim = Claim::owed;     ///< The claim that revives if a trial fails.
   std::int32_t clocks = -1;            ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant departs = sim::never;   ///< Moves away from the borough.

@@ -30,6 +30,7 @@ Outcome outcome_of(const World& world, const Pupil& pupil) {
 
 void begin_trial(World& world, Pupil& pupil) {
   ++pupil.trials;
+  pupil.trial_over = false;
   world.record.count(Count::trials, world.school_year(), world.year_group(pupil));
   world.tell(pupil, [] { return std::string("Reintegration begins, on trial at a school."); });
   pupil.trial_claim = pupil.place.setting == Setting::unit ? pupil.place.claim : Claim::owed;
@@ -40,6 +41,7 @@ void begin_trial(World& world, Pupil& pupil) {
 void on(World& world, const TrialEnds& event) {
   Pupil& pupil = world.pupil(event.pupil);
   const bool succeeds = outcome_of(world, pupil).succeeds;
+  pupil.trial_over = true;
   world.record.count(succeeds ? Count::trials_succeeded : Count::trials_failed,
                      world.school_year(), world.year_group(pupil));
   world.tell(pupil, [&] {

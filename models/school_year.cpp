@@ -121,9 +121,6 @@ void on(World& world, const SchoolYearBegins& event) {
 }
 
 void leave_borough(World& world, Pupil& pupil) {
-  if (pupil.place.setting == Setting::trial)
-    world.record.count(Count::trials_cut_short, world.school_year(),
-                       std::min(world.year_group(pupil), last_year));
   leave_waiting_list(world, pupil);
   stop_waiting_for_specialist(world, pupil);
   for (const Pending kind : {Pending::incident, Pending::sixth_day, Pending::stay,

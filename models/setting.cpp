@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "models/behaviours.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
@@ -88,6 +90,9 @@ void give_up_place(World& world, Pupil& pupil) {
 void move_to(World& world, Pupil& pupil, const Place& place) {
   sim::expects(pupil.place.setting != Setting::gone, "a pupil who is gone stays gone");
   tell_cost(world, pupil);
+  if (pupil.place.setting == Setting::trial && !pupil.trial_over)
+    world.record.count(Count::trials_cut_short, world.school_year(),
+                       std::min(world.year_group(pupil), last_year));
   tally(world, pupil, -1);
   const bool was_in_mainstream = in_mainstream(pupil.place.setting);
   give_up_place(world, pupil);
@@ -115,6 +120,7 @@ void change_reason(World& world, Pupil& pupil, Reason reason) {
 }
 
 void hold_plan(World& world, Pupil& pupil) {
+  world.supersede(pupil, Pending::plan);
   tally(world, pupil, -1);
   pupil.plan = PlanStatus::held;
   tally(world, pupil, +1);

@@ -24,8 +24,10 @@ void set_clocks(World& world, Pupil& pupil) {
   const Stay& stay = stay_of(world, pupil);
   StayClocks& clocks = world.clocks(pupil);
   const auto group = static_cast<std::size_t>(std::min(world.year_group(pupil), last_year));
-  // Whoever waits for a specialist place stays until it is there.
-  const bool may_return = !pupil.waits_for_specialist;
+  // Whoever waits for a specialist place stays until it is there; whose exclusion is under review,
+  // until that is over.
+  const bool may_return =
+      !pupil.waits_for_specialist && pupil.exclusion != ExclusionStatus::under_review;
   clocks.settle.set_rate(world.now(), pupil.settled ? 0 : stay.settling);
   clocks.reintegrate.set_rate(
       world.now(), !may_return ? 0 : pupil.settled ? stay.late[group] : stay.early[group]);

@@ -54,7 +54,10 @@ void World::begin(const sim::Universe& drawn) {
   const int years = borough.period.school_years();
   exposure.tabulate(borough.fixed_term,
                     year_levels(universe, borough.fixed_term.level, borough.period, 0));
-  decision_level = year_levels(universe, borough.exclusion.level, borough.period, 1);
+  for (int p = 0; p < phases; ++p)
+    decision_level[static_cast<std::size_t>(p)] =
+        year_levels(universe, borough.exclusion.level[static_cast<std::size_t>(p)], borough.period,
+                    1 + p);
   population.draw(universe, exposure);
 
   pupils_.clear();

@@ -67,7 +67,7 @@ class World {
   sim::Simulation simulation;
   Population population;
   Exposure exposure;
-  std::vector<double> decision_level;   ///< xi by school year [logit].
+  ByPhase<std::vector<double>> decision_level;  ///< By school year [logit].
   std::vector<UnitPlaces> units;
   std::vector<SpecialistPlaces> specialists;
   sim::Fifo<PupilId> waiting_for_specialist;

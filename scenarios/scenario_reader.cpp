@@ -1,0 +1,172 @@
+#include "scenarios/scenario_reader.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "scenarios/limits.h"
+
+namespace scenarios {
+namespace {
+
+using models::Borough;
+
+constexpr std::string_view per_pupil_year = "exclusions per pupil per year";
+
+models::Period read_period(Section section) {
+  models::Period period;
+  period.first_school_year =
+      static_cast<int>(section.whole_number("first_school_year", 1980, 2090));
+  period.last_school_year = static_cast<int>(section.whole_number("last_school_year", 1980, 2100));
+  period.report_from = static_cast<int>(section.whole_number("report_from", 1980, 2100));
+  if (period.last_school_year < period.first_school_year)
+    section.complain("last_school_year", "must not be before first_school_year");
+  else if (period.last_school_year - period.first_school_year > 39)
+    section.complain("last_school_year", "must be at most 39 years after first_school_year");
+  if (period.report_from < period.first_school_year || period.report_from > period.last_school_year)
+    section.complain("report_from", "must be a school year of the run");
+  section.finish();
+  return period;
+}
+
+models::Demography read_population(Section section, const models::Period& period) {
+  models::Demography read;
+  for (const auto& step : section.whole_steps("intake", 1, 100'000, "pupils", step_period(period)))
+    read.intake.emplace_back(sim::year_of(step.from), static_cast<int>(step.value.value));
+  read.arrivals = section.assumption("arrivals", 0, 500, "pupils per year group per year").value;
+  read.departures = section.assumption("departures", 0, 0.5, "per pupil per year").value;
+  section.finish();
+  return read;
+}
+
+models::Schools read_schools(Section section) {
+  models::Schools read;
+  read.partnerships =
+      static_cast<int>(section.whole_assumption("partnerships", 1, 100, "partnerships").value);
+  read.primary = static_cast<int>(section.whole_assumption("primary", 1, 2000, "schools").value);
+  read.secondary = static_cast<int>(section.whole_assumption("secondary", 1, 500, "schools").value);
+  read.concentration = {section.assumption("concentration_primary", 0, 2, "log").value,
+                        section.assumption("concentration_secondary", 0, 2, "log").value};
+  if (read.secondary > read.primary)
+    section.complain("secondary", "must not be more than the primary schools that feed them");
+  if (read.partnerships > read.secondary)
+    section.complain("partnerships", "must not be more than the secondary schools");
+  section.finish();
+  return read;
+}
+
+models::YearLevel read_level(Section section, const models::Period& period) {
+  models::YearLevel level;
+  level.known = dated(section.steps("known", -3, 3, "log", step_period(period)));
+  level.free_from = section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
+  level.persistence = section.assumption("persistence", 0, 1, "share").value;
+  level.innovation = section.assumption("innovation", 0, 1, "log per year").value;
+  section.finish();
+  return level;
+}
+
+models::FixedTermExclusions read_fixed_term(Section section, const models::Period& period) {
+  models::FixedTermExclusions read;
+  const auto rates = section.assumptions("rate", models::year_groups, 0, 5, per_pupil_year);
+  for (std::size_t group = 0; group < rates.size(); ++group) read.rate[group] = rates[group].value;
+  const auto terms = section.shares("term", {"autumn", "spring", "summer"});
+  for (std::size_t term = 0; term < terms.size(); ++term) read.term[term] = terms[term].value;
+  read.shape = section.assumption("shape", 0.005, 1e9, "").value;
+  read.contagion = section.assumption("contagion", 0, 0.9, "repeats per exclusion").value;
+  read.repeat_rate = section.assumption("repeat_rate", 0.1, 200, "per school year").value;
+  read.primary_follows = section.assumption("primary_follows", 0, 2, "share").value;
+  read.level = read_level(section.section("level"), period);
+  section.finish();
+  return read;
+}
+
+models::Exclusion read_exclusion(Section section, const models::Period& period) {
+  models::Exclusion read;
+  read.base = {section.assumption("base_primary", -20, 10, "logit").value,
+               section.assumption("base_secondary", -20, 10, "logit").value};
+  read.year_10 = section.assumption("year_10", -5, 5, "logit").value;
+  read.year_11 = section.assumption("year_11", -5, 5, "logit").value;
+  read.record = section.assumption("record", -2, 5, "logit").value;
+  read.with_plan = section.assumption("with_plan", -5, 2, "logit").value;
+  const double one_off_primary =
+      section.assumption("one_off_primary", 0, 500, "decisions per year").value;
+  const double one_off_secondary =
+      section.assumption("one_off_secondary", 0, 500, "decisions per year").value;
+  for (int group = 0; group < models::year_groups; ++group) {
+    const bool primary = models::phase_of(group) == models::Phase::primary;
+    const double rate =
+        primary ? one_off_primary / models::first_secondary_year : one_off_secondary / 5;
+    read.one_off[static_cast<std::size_t>(group)].fill(rate);
+  }
+  read.review_days = static_cast<int>(section.whole_number("review_days", 0, 100));
+  read.provision_day = static_cast<int>(section.whole_number("provision_day", 0, 100));
+  const auto deduction = [&](std::string_view key) {
+    return section.money_assumption(key, 0, 100'000, "pounds per year").value;
+  };
+  read.deduction = {deduction("deduction_primary"), deduction("deduction_years_7_to_9"),
+                    deduction("deduction_years_10_and_11")};
+  read.withdrawn = {
+      dated(section.steps("withdrawn_primary", 0, 1, "share", step_period(period))),
+      dated(section.steps("withdrawn_secondary", 0, 1, "share", step_period(period)))};
+  read.level = {read_level(section.section("level_primary"), period),
+                read_level(section.section("level_secondary"), period)};
+  section.finish();
+  return read;
+}
+
+}  // namespace
+
+Period step_period(const models::Period& period) {
+  return {sim::date(period.first_school_year - 20, 9, 1),
+          sim::date(period.last_school_year + 11, 8, 31)};
+}
+
+models::Dated dated(const Steps<Estimate>& steps) {
+  if (steps.empty()) return 0.0;
+  std::vector<models::Dated::Step> read;
+  for (const auto& step : steps) read.emplace_back(step.from, step.value.value);
+  return models::Dated(std::move(read));
+}
+
+models::StepFunction<int> dated_whole(const Steps<Estimate>& steps) {
+  if (steps.empty()) return 0;
+  std::vector<models::StepFunction<int>::Step> read;
+  for (const auto& step : steps) read.emplace_back(step.from, static_cast<int>(step.value.value));
+  return models::StepFunction<int>(std::move(read));
+}
+
+models::Price dated(const Steps<MoneyEstimate>& steps) {
+  if (steps.empty()) return sim::Money{};
+  std::vector<models::Price::Step> read;
+  for (const auto& step : steps) read.emplace_back(step.from, step.value.value);
+  return models::Price(std::move(read));
+}
+
+Scenario read_scenario(const Document& document, std::string id) {
+  Reading reading;
+  Section root(document.root, reading);
+  Scenario scenario;
+  scenario.id = std::move(id);
+  Borough& borough = scenario.borough;
+  borough.name = root.text("name");
+  scenario.about = root.text("about");
+  borough.period = read_period(root.section("period"));
+  if (reading.problems.empty()) {  // Without a period no date can be judged.
+    borough.demography = read_population(root.section("population"), borough.period);
+    borough.schools = read_schools(root.section("schools"));
+    borough.fixed_term = read_fixed_term(root.section("fixed_term_exclusions"), borough.period);
+    borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
+    read_provision(root, borough);
+    root.finish();
+  }
+  reading.judge();
+  scenario.assumptions = std::move(reading.assumptions);
+  scenario.canonical = document.canonical_text();
+  scenario.files = document.files;
+  return scenario;
+}
+
+Scenario read_scenario(const std::filesystem::path& file) {
+  return read_scenario(load(file), file.stem().string());
+}
+
+}  // namespace scenarios

@@ -1,0 +1,46 @@
+// From a scenario file to the borough it describes.
+//
+// Every key, its unit and its range stand in scenario_reader.cpp and provision_reader.cpp and nowhere
+// else. Rules that involve two keys are checked last, at the later key.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/borough.h"
+#include "scenarios/document.h"
+#include "scenarios/register.h"
+#include "scenarios/section.h"
+
+namespace scenarios {
+
+struct Scenario {
+  std::string id;             ///< The file's name without its ending: how outputs call it.
+  std::string about;          ///< What it is about, in a sentence.
+  models::Borough borough;
+  Register assumptions;       ///< Every number read, with its source.
+  std::string canonical;      ///< The merged scenario, for freezing.
+  std::vector<std::filesystem::path> files;
+};
+
+/// Throws: ScenarioError with every problem; filesystem_error when a file cannot be read.
+Scenario read_scenario(const std::filesystem::path& file);
+
+/// The same from a document already loaded. Throws: ScenarioError.
+Scenario read_scenario(const Document& document, std::string id);
+
+// Parts of the reader that stand in files of their own.
+
+/// When steps may begin: from before the first cohort's birth to past the end of the run.
+Period step_period(const models::Period& period);
+
+models::Dated dated(const Steps<Estimate>& steps);
+models::StepFunction<int> dated_whole(const Steps<Estimate>& steps);
+models::Price dated(const Steps<MoneyEstimate>& steps);
+
+/// Units, referrals, waiting, reintegration, plans, specialist and independent places, prices and
+/// the block.
+void read_provision(Section& root, models::Borough& borough);
+
+}  // namespace scenarios
