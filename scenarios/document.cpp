@@ -187,10 +187,10 @@ Document load(const fs::path& file) {
   return document;
 }
 
-Document parse(std::string text, std::string name) {
+Document parse(const std::string& text, std::string name) {
   Document document;
   document.files.emplace_back(name);
-  document.root = parse_toml(source_from(std::move(text), std::move(name)));
+  document.root = parse_toml(source_from(text, std::move(name)));
   if (const Node* asks = document.root.find("extends"))
     Extension(*asks, document.files.back())
         .refuse("", "must not be in a scenario that is not a file",

@@ -35,6 +35,6 @@ Document load(const std::filesystem::path& file);
 
 /// A scenario that is not in a file (frozen, or typed into a page). It cannot extend another.
 /// Throws: ScenarioError.
-Document parse(std::string text, std::string name);
+Document parse(const std::string& text, std::string name);
 
 }  // namespace scenarios

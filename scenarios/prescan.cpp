@@ -26,7 +26,7 @@ class Skeleton {
       : source_(source), text_(source->text) {}
 
   std::vector<Diagnostic> read() {
-    while (!at_end() && problems_.size() < enough_) {
+    while (!at_end() && problems_.size() < enough) {
       depth_ = 0;
       level_ = table_level_;
       try {
@@ -40,7 +40,7 @@ class Skeleton {
   }
 
  private:
-  static constexpr std::size_t enough_ = 1'000;  // problems: the file is no scenario
+  static constexpr std::size_t enough = 1'000;  // problems: the file is no scenario
   using Key = std::vector<std::string>;
   struct Definition {
     std::uint32_t line = 0;

@@ -259,7 +259,7 @@ void Section::judge_sum(const Node& table, std::string_view key,
 
 std::vector<Estimate> Section::shares(std::string_view key, const std::vector<std::string>& names) {
   const double equal = 1 / static_cast<double>(names.size());
-  const std::vector<Estimate> harmless(names.size(), {equal, equal, equal});
+  std::vector<Estimate> harmless(names.size(), {equal, equal, equal});
   const Node* at = require(key, "must be a table of probabilities that sum to 1");
   if (at == nullptr) return harmless;
   if (at->as<Table>() == nullptr) {

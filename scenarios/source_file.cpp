@@ -128,14 +128,14 @@ void judge_characters(const std::shared_ptr<const Source>& source) {
 
 }  // namespace
 
-std::shared_ptr<const Source> source_from(std::string bytes, std::string name) {
+std::shared_ptr<const Source> source_from(const std::string& bytes, std::string name) {
   if (bytes.size() > largest_file) refuse_size(name);
   if (looks_like_utf16(bytes))
     refuse_file(name, "UTF-16 text", "must be UTF-8 text", "In Notepad: Save as, Encoding: UTF-8.");
   std::string_view text = bytes;
   if (text.substr(0, 3) == "\xEF\xBB\xBF"sv) text.remove_prefix(3);
 
-  const auto source = std::make_shared<const Source>(
+  auto source = std::make_shared<const Source>(
       Source{.name = std::move(name), .text = with_unix_line_ends(text)});
   judge_characters(source);
   return source;
@@ -158,7 +158,7 @@ std::shared_ptr<const Source> read_source(const fs::path& file) {
     throw fs::filesystem_error("cannot read the scenario", file,
                                std::make_error_code(std::errc::io_error));
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  return source_from(std::move(bytes), file.string());
+  return source_from(bytes, file.string());
 }
 
 }  // namespace scenarios

@@ -20,6 +20,6 @@ constexpr std::size_t largest_file = 1'000'000;  // [bytes]
 std::shared_ptr<const Source> read_source(const std::filesystem::path& file);
 
 /// The same for text from elsewhere. Throws: ScenarioError.
-std::shared_ptr<const Source> source_from(std::string bytes, std::string name);
+std::shared_ptr<const Source> source_from(const std::string& bytes, std::string name);
 
 }  // namespace scenarios

@@ -53,10 +53,10 @@ TEST(Diagnostic, ShowsAWindowOfALongLineWithTheCaretInPlace) {
   const auto source = file("a.toml", std::string(500, 'x') + "!" + std::string(500, 'y'));
   const std::string text = render(diagnostic({.source = source, .line = 1, .column = 501}));
 
-  const std::size_t line = text.find("\n") + 1;
-  const std::size_t carets = text.find("\n", line) + 1;
+  const std::size_t line = text.find('\n') + 1;
+  const std::size_t carets = text.find('\n', line) + 1;
   EXPECT_EQ(text.find('!', line) - line, text.find('^', carets) - carets);
-  EXPECT_LT(text.find("\n", line) - line, 120U);
+  EXPECT_LT(text.find('\n', line) - line, 120U);
 }
 
 TEST(Diagnostic, CannotForgeALineOfTheTerminal) {
@@ -109,7 +109,7 @@ TEST(ScenarioError, ShowsTwentyAndCountsTheRest) {
 }
 
 TEST(ScenarioError, SaysAtLeastOneThing) {
-  EXPECT_THROW(ScenarioError({}), sim::ContractError);
+  EXPECT_THROW(throw ScenarioError({}), sim::ContractError);
 }
 
 }  // namespace

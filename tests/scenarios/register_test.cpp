@@ -1,6 +1,6 @@
 #include "scenarios/register.h"
 
-#include <clocale>
+#include <locale>
 #include <sstream>
 #include <string>
 
@@ -11,9 +11,7 @@
 
 namespace {
 
-using scenarios::Difference;
 using scenarios::Register;
-using testing::HasSubstr;
 using testing::SizeIs;
 
 Register assumptions(const std::string& more) {
@@ -91,15 +89,27 @@ TEST(Differences, CountSettingsRangesAndSources) {
   EXPECT_EQ(found[0].base->value_text(), "2014-09-01");
 }
 
+/// A comma for a point, as a German host program may set for everybody.
+class GermanNumbers : public std::numpunct<char> {
+ protected:
+  char do_decimal_point() const override { return ','; }
+  char do_thousands_sep() const override { return '.'; }
+  std::string do_grouping() const override { return "\3"; }
+};
+
 TEST(NumberText, IsTheShortestThatReadsBackInAnyLocale) {
-  const char* before = std::setlocale(LC_ALL, nullptr);
-  const std::string restore = before;
-  std::setlocale(LC_ALL, "de_DE.UTF-8");  // a comma for a point, where it is installed
+  const std::locale before =
+      std::locale::global(std::locale(std::locale::classic(), new GermanNumbers));
   EXPECT_EQ(scenarios::number_text(0.1), "0.1");
   EXPECT_EQ(scenarios::number_text(1.0 / 3), "0.3333333333333333");
   EXPECT_EQ(scenarios::number_text(18'000'000), "18000000");
   EXPECT_EQ(scenarios::number_text(1e-9), "1e-09");
-  std::setlocale(LC_ALL, restore.c_str());
+  EXPECT_EQ(small_borough::read_text(small_borough::settings).withdrawn, 0.15);
+  EXPECT_EQ(small_borough::complaints(small_borough::settings + "routes = 70%\n"),
+            "test.toml:5:10: error: 70% outside quotes: must be a number.\n"
+            "  5 | routes = 70%\n"
+            "    |          ^^^  Write 0.7.\n");
+  std::locale::global(before);
 }
 
 }  // namespace
