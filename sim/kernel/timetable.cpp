@@ -10,7 +10,8 @@ namespace sim {
 // instant are then settled by comparison.
 void Timetable::sort() {
   position_ = 0;
-  if (std::is_sorted(slots_.begin(), slots_.end())) return;
+  if (in_order_) return;
+  in_order_ = true;
   std::uint64_t least = slots_.front().order();
   std::uint64_t most = least;
   for (const Slot& slot : slots_) {

@@ -17,9 +17,15 @@ class Timetable {
   void clear() {
     slots_.clear();
     position_ = 0;
+    in_order_ = true;
+    latest_ = Slot();
   }
 
-  void add(const Slot& slot) { slots_.push_back(slot); }
+  void add(Slot slot) {
+    in_order_ = in_order_ && !(slot < latest_);
+    latest_ = slot;
+    slots_.push_back(slot);
+  }
 
   /// Puts the slots in order. Call once, after the last `add`.
   void sort();
@@ -34,6 +40,8 @@ class Timetable {
   std::vector<Slot> slots_;
   std::vector<Slot> spare_;
   std::size_t position_ = 0;
+  bool in_order_ = true;  ///< Every slot came after the one before it.
+  Slot latest_;
 };
 
 }  // namespace sim
