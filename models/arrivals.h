@@ -41,9 +41,9 @@ sim::Stream luck_of_arrival(const AnyWorld& world, const Arrivals& arrivals) {
   return luck;
 }
 
-/// A pupil of `year_group` on roll who is in mainstream, nothing pending, and, with `without_plan`, neither has nor
-/// awaits a plan: the first such from a place in the cohort that `u` names. Null if there is none
-/// among the next hundred.
+/// A pupil of `year_group` on roll who is in mainstream, nothing pending, and, with `without_plan`,
+/// neither has nor awaits a plan: the first such from a place in the cohort that `u` names. Null if
+/// there is none among the next hundred.
 Pupil* pick_from_mainstream(World& world, int year_group, double u, bool without_plan);
 
 /// A year group from `first` to `last`, each as likely as its `weight`.

@@ -38,8 +38,8 @@ void on(World& world, const RepeatedExclusion& event);
 
 // exclusion.cpp, challenge.cpp, sixth_day.cpp -----------------------------------------------------
 
-/// P(the head decides to exclude for good) after a fixed-term exclusion, with `record` of them in the
-/// last year, this one included.
+/// P(the head decides to exclude for good) after a fixed-term exclusion, with `record` of them in
+/// the last year, this one included.
 double probability_of_decision(const World& world, const Pupil& pupil, int record);
 /// The head decides today to exclude for good.
 void decide_to_exclude(World& world, Pupil& pupil);
@@ -53,8 +53,8 @@ void on(World& world, const SpotPlaceFound& event);
 // pupil_referral_unit.cpp, stay.cpp, referral.cpp, reintegration.cpp ------------------------------
 
 void open_units(World& world);
-/// Admits the pupil to the unit of their age, or puts them on its list. A pupil who is owed education
-/// and finds no place within the limit gets tuition meanwhile.
+/// Admits the pupil to the unit of their age, or puts them on its list. A pupil who is owed
+/// education and finds no place within the limit gets tuition meanwhile.
 void ask_for_unit(World& world, Pupil& pupil, Claim claim);
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual);
 /// Takes the pupil off the waiting list of a unit, if on one.

@@ -1,7 +1,7 @@
 // Everything that is given: the borough as a scenario describes it, before any child is drawn.
 //
-// Plain values. Each has a key, a unit, a range and a source in the scenario files; the reader fills
-// them in and the model only reads them. A number that may change carries its dates with it.
+// Plain values. Each has a key, a unit, a range and a source in the scenario files; the reader
+// fills them in and the model only reads them. A number that may change carries its dates with it.
 #pragma once
 
 #include <array>
@@ -45,10 +45,10 @@ struct Period {
 
 /// A level that has been estimated for past years and moves by chance afterwards [log].
 struct YearLevel {
-  Dated known;                     ///< By school year, up to `free_from`.
-  sim::Instant free_from{};        ///< The first school year that is drawn.
-  double persistence = 0;          ///< Share of last year's level that stays, in [0, 1].
-  double innovation = 0;           ///< Standard deviation of a year's change.
+  Dated known;               ///< By school year, up to `free_from`.
+  sim::Instant free_from{};  ///< The first school year that is drawn.
+  double persistence = 0;    ///< Share of last year's level that stays, in [0, 1].
+  double innovation = 0;     ///< Standard deviation of a year's change.
 };
 
 struct Demography {
@@ -65,56 +65,57 @@ struct Schools {
 };
 
 struct FixedTermExclusions {
-  ByYearGroup<double> rate{};     ///< First causes at level 0 [exclusions per pupil-year].
-  std::array<double, 3> term{};   ///< Relative rate of a school day, autumn to summer.
-  double shape = 1;               ///< Of the gamma propensity: small means that few pupils make most.
-  double contagion = 0;           ///< Repeats that each exclusion causes on average, in [0, 1).
-  double repeat_rate = 1;         ///< 1 / mean delay of a repeat [per school year].
+  ByYearGroup<double> rate{};    ///< First causes at level 0 [exclusions per pupil-year].
+  std::array<double, 3> term{};  ///< Relative rate of a school day, autumn to summer.
+  double shape = 1;        ///< Of the gamma propensity: small means that few pupils make most.
+  double contagion = 0;    ///< Repeats that each exclusion causes on average, in [0, 1).
+  double repeat_rate = 1;  ///< 1 / mean delay of a repeat [per school year].
   YearLevel level;
-  double primary_follows = 1;     ///< Share of the level that primary schools follow, in [0, 1].
+  double primary_follows = 1;  ///< Share of the level that primary schools follow, in [0, 1].
 };
 
 struct Exclusion {
-  ByPhase<double> base{};         ///< Odds of a decision after a fixed-term exclusion [logit].
-  double year_10 = 0;             ///< Added in Year 10 [logit].
-  double year_11 = 0;             ///< Added in Year 11 [logit].
-  double record = 0;              ///< For each unit of log(1 + exclusions in the last year) [logit].
-  double with_plan = 0;           ///< Added for a pupil with a plan or under assessment [logit].
-  ByPhase<YearLevel> level;       ///< [logit]
+  ByPhase<double> base{};    ///< Odds of a decision after a fixed-term exclusion [logit].
+  double year_10 = 0;        ///< Added in Year 10 [logit].
+  double year_11 = 0;        ///< Added in Year 11 [logit].
+  double record = 0;         ///< For each unit of log(1 + exclusions in the last year) [logit].
+  double with_plan = 0;      ///< Added for a pupil with a plan or under assessment [logit].
+  ByPhase<YearLevel> level;  ///< [logit]
   /// Decisions without a record, by year group and term [decisions per year].
   ByYearGroup<std::array<double, 3>> one_off{};
-  ByPhase<Dated> withdrawn;       ///< Share of decisions withdrawn on challenge, in [0, 1].
-  int review_days = 15;           ///< Until governors have met [school days].
-  int provision_day = 6;          ///< Education is due from this day [school days].
-  std::array<sim::Money, 3> deduction{};  ///< Follows the pupil: primary, Y7-9, Y10-11 [£ per year].
+  ByPhase<Dated> withdrawn;  ///< Share of decisions withdrawn on challenge, in [0, 1].
+  int review_days = 15;      ///< Until governors have met [school days].
+  int provision_day = 6;     ///< Education is due from this day [school days].
+  std::array<sim::Money, 3>
+      deduction{};  ///< Follows the pupil: primary, Y7-9, Y10-11 [£ per year].
 };
 
 /// How long pupils stay at a pupil referral unit: hazards that compete, in two stages of a stay.
 struct Stay {
-  double settling = 0;                    ///< From the first stage to the second [per year].
-  ByYearGroup<double> early{};            ///< Reintegration in the first stage [per year].
-  ByYearGroup<double> late{};             ///< Reintegration in the second stage [per year].
-  double plan_request = 0;                ///< A request for a plan [per year].
+  double settling = 0;          ///< From the first stage to the second [per year].
+  ByYearGroup<double> early{};  ///< Reintegration in the first stage [per year].
+  ByYearGroup<double> late{};   ///< Reintegration in the second stage [per year].
+  double plan_request = 0;      ///< A request for a plan [per year].
 };
 
 struct Unit {
   std::string id;
   std::string name;
-  int first_year = 0;            ///< Youngest year group it takes.
-  int last_year = 11;            ///< Oldest year group it takes.
-  bool takes_excluded = true;    ///< Takes pupils to whom education is owed from day six.
-  StepFunction<int> places;      ///< Commissioned [pupils].
-  Dated limit = 1.0;             ///< Physical limit [times places], 1 or more.
+  int first_year = 0;          ///< Youngest year group it takes.
+  int last_year = 11;          ///< Oldest year group it takes.
+  bool takes_excluded = true;  ///< Takes pupils to whom education is owed from day six.
+  StepFunction<int> places;    ///< Commissioned [pupils].
+  Dated limit = 1.0;           ///< Physical limit [times places], 1 or more.
   Stay stay;
 };
 
 struct Referral {
   std::string id;
-  std::string unit;              ///< Id of the unit it goes to.
+  std::string unit;  ///< Id of the unit it goes to.
   int first_year = 0;
   int last_year = 11;
-  Dated rate = 0.0;              ///< [referrals per year]
-  bool dual = false;             ///< The pupil stays on the roll of a school.
+  Dated rate = 0.0;   ///< [referrals per year]
+  bool dual = false;  ///< The pupil stays on the roll of a school.
 };
 
 struct Waiting {
@@ -122,8 +123,8 @@ struct Waiting {
 };
 
 struct Reintegration {
-  double success = 1;            ///< [per year]
-  double failure = 1;            ///< [per year]
+  double success = 1;  ///< [per year]
+  double failure = 1;  ///< [per year]
 };
 
 /// Where a primary pupil of a unit goes at the end of Year 6; sums to 1.
@@ -134,19 +135,20 @@ struct PhaseChange {
 };
 
 struct Plans {
-  double requests = 0;             ///< Unconnected with exclusion, in `base_year` [requests per year].
-  int base_year = 2014;            ///< School year to which `requests` belongs.
-  double growth = 0;               ///< [log per year]
-  ByYearGroup<double> weight{};    ///< Share of those requests by year group; sums to 1.
+  double requests = 0;   ///< Unconnected with exclusion, in `base_year` [requests per year].
+  int base_year = 2014;  ///< School year to which `requests` belongs.
+  double growth = 0;     ///< [log per year]
+  ByYearGroup<double> weight{};       ///< Share of those requests by year group; sums to 1.
   ByPhase<double> after_exclusion{};  ///< P(request) after a fixed-term exclusion.
-  Dated refused = 0.0;             ///< Share of requests refused.
-  Dated on_time = 1.0;             ///< Share decided within 20 weeks.
-  double late_weeks = 12;          ///< Mean delay beyond 20 weeks of the others [weeks].
-  double complex_need = 0;         ///< Share of plans that only an independent school can meet.
-  double to_specialist = 0;        ///< Of plans of mainstream pupils: special provision named.
-  double to_unit = 0;              ///< Of plans of mainstream pupils: a commissioned place at a unit.
-  double unit_to_specialist = 0;   ///< Of plans of a unit's pupils: special provision named.
-  std::array<double, 3> initial{};  ///< At the start: mainstream, other authorities', independent [pupils].
+  Dated refused = 0.0;                ///< Share of requests refused.
+  Dated on_time = 1.0;                ///< Share decided within 20 weeks.
+  double late_weeks = 12;             ///< Mean delay beyond 20 weeks of the others [weeks].
+  double complex_need = 0;            ///< Share of plans that only an independent school can meet.
+  double to_specialist = 0;           ///< Of plans of mainstream pupils: special provision named.
+  double to_unit = 0;  ///< Of plans of mainstream pupils: a commissioned place at a unit.
+  double unit_to_specialist = 0;  ///< Of plans of a unit's pupils: special provision named.
+  std::array<double, 3>
+      initial{};  ///< At the start: mainstream, other authorities', independent [pupils].
 };
 
 enum class SpecialistKind : std::uint8_t { special_school, resource_base, other_authority };
@@ -164,29 +166,30 @@ struct Specialist {
 };
 
 struct Independent {
-  Dated search = 0.0;              ///< Of a pupil who waits: found and agreed [per year].
-  double shortest_wait_weeks = 0;  ///< Before the authority agrees [weeks].
-  StepFunction<int> most = 100000; ///< Cap on placements [pupils].
-  double post_sixteen = 0;         ///< P(a placement goes on after Year 11).
-  double post_sixteen_years = 2;   ///< Mean length then [years].
-  Price price;                     ///< [£ per pupil per year]
+  Dated search = 0.0;               ///< Of a pupil who waits: found and agreed [per year].
+  double shortest_wait_weeks = 0;   ///< Before the authority agrees [weeks].
+  StepFunction<int> most = 100000;  ///< Cap on placements [pupils].
+  double post_sixteen = 0;          ///< P(a placement goes on after Year 11).
+  double post_sixteen_years = 2;    ///< Mean length then [years].
+  Price price;                      ///< [£ per pupil per year]
 };
 
 struct Prices {
-  Price unit_place;                ///< Place element of a unit [£ per place per year].
-  Price unit_top_up;               ///< Top-up of a unit [£ per pupil per year].
-  Dated referral_paid_by_school = 0.0;  ///< Share of a referral's top-up paid by the school, in [0, 1].
-  Price tuition;                   ///< [£ per pupil per year]
-  Price spot_place;                ///< [£ per pupil per year]
+  Price unit_place;   ///< Place element of a unit [£ per place per year].
+  Price unit_top_up;  ///< Top-up of a unit [£ per pupil per year].
+  Dated referral_paid_by_school =
+      0.0;           ///< Share of a referral's top-up paid by the school, in [0, 1].
+  Price tuition;     ///< [£ per pupil per year]
+  Price spot_place;  ///< [£ per pupil per year]
 };
 
 /// The high needs block by financial year.
 struct Block {
-  StepFunction<sim::Money> income;     ///< [£ per year]
-  StepFunction<sim::Money> transfer;   ///< From the schools block [£ per year].
-  sim::Money rest;                     ///< All other spending in `rest_year` [£ per year].
-  int rest_year = 2014;                ///< Financial year of `rest`, and the first with a balance.
-  Range rest_growth;                   ///< [per year]; drawn once a replication.
+  StepFunction<sim::Money> income;    ///< [£ per year]
+  StepFunction<sim::Money> transfer;  ///< From the schools block [£ per year].
+  sim::Money rest;                    ///< All other spending in `rest_year` [£ per year].
+  int rest_year = 2014;               ///< Financial year of `rest`, and the first with a balance.
+  Range rest_growth;                  ///< [per year]; drawn once a replication.
 };
 
 struct Borough {

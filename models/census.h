@@ -12,11 +12,11 @@ namespace models {
 
 struct Snapshot {
   sim::Instant at{};
-  std::array<std::int64_t, counts> totals{};      ///< Events since the start of the run.
-  std::array<std::int64_t, settings> pupils{};    ///< By setting; mainstream with a reason only.
+  std::array<std::int64_t, counts> totals{};    ///< Events since the start of the run.
+  std::array<std::int64_t, settings> pupils{};  ///< By setting; mainstream with a reason only.
   std::array<std::int64_t, extra_stocks> stocks{};
-  std::vector<std::int64_t> rolls;                ///< By unit.
-  std::int64_t semh_spend = 0;                    ///< Since the start of the run [pence].
+  std::vector<std::int64_t> rolls;  ///< By unit.
+  std::int64_t semh_spend = 0;      ///< Since the start of the run [pence].
 };
 
 using Snapshots = std::vector<Snapshot>;

@@ -28,7 +28,8 @@ void return_to_school(World& world, Pupil& pupil) {
     return;
   world.supersede(pupil, Pending::stay);
   leave_waiting_list(world, pupil);
-  move_to(world, pupil, {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
+  move_to(world, pupil,
+          {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
 }
 
 }  // namespace
@@ -49,6 +50,7 @@ void on(World& world, const ExclusionReviewed& event) {
   });
 
   pupil.exclusion = withdrawn ? ExclusionStatus::none : ExclusionStatus::standing;
+  if (!withdrawn) ++pupil.permanent;
   if (pupil.place.setting == Setting::gone) return;
   if (withdrawn)
     return_to_school(world, pupil);

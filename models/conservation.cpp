@@ -30,9 +30,9 @@ void recount_settings(const World& world) {
                    "every pupil is in exactly one setting, for one reason");
     }
   for (std::size_t unit = 0; unit < rolls.size(); ++unit)
-    sim::expects(rolls[unit] == world.units[unit].places.held() &&
-                     rolls[unit] == world.record.roll(unit),
-                 "every place held at a unit is held by a pupil");
+    sim::expects(
+        rolls[unit] == world.units[unit].places.held() && rolls[unit] == world.record.roll(unit),
+        "every place held at a unit is held by a pupil");
   sim::expects(waiting == world.record.held(Stock::waiting_for_specialist),
                "everyone who waits for a specialist place is counted");
   sim::expects(plans_at_units == world.record.held(Stock::plans_at_units),
@@ -80,9 +80,9 @@ void recount_money(const World& world) {
 void recount_roll(const World& world) {
   const int year = world.school_year();
   const Population::Flows flows = world.population.flows_before(year);
-  sim::expects(world.population.roll(year) ==
-                   flows.entered + flows.arrived - flows.departed - flows.left,
-               "roll = entered + arrived - departed - left");
+  sim::expects(
+      world.population.roll(year) == flows.entered + flows.arrived - flows.departed - flows.left,
+      "roll = entered + arrived - departed - left");
 }
 
 }  // namespace

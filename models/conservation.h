@@ -1,4 +1,5 @@
-// What must hold at every instant, or the program is wrong: no pupil, place or penny is made or lost.
+// What must hold at every instant, or the program is wrong: no pupil, place or penny is made or
+// lost.
 //
 // The incremental laws compare counters that are kept for different reasons, so they cost a few
 // additions and run after every event in every build. The recount derives everything again from the

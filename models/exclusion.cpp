@@ -23,7 +23,8 @@ double probability_of_decision(const World& world, const Pupil& pupil, int recor
   if (pupil.exclusion == ExclusionStatus::under_review) return 0;  // One decision at a time.
   const Exclusion& given = world.borough.exclusion;
   const int group = world.year_group(pupil);
-  const auto row = std::min(static_cast<std::size_t>(record), world.ground.log_of_record.size() - 1);
+  const auto row =
+      std::min(static_cast<std::size_t>(record), world.ground.log_of_record.size() - 1);
   const auto phase = static_cast<std::size_t>(index(phase_of(group)));
   double odds = given.base[phase] + given.record * world.ground.log_of_record[row] +
                 world.decision_level[phase][static_cast<std::size_t>(world.school_year())];
@@ -67,8 +68,7 @@ void open_one_off_exclusions(World& world) {
 void on(World& world, const OneOffExclusion& event) {
   Arrivals& arrivals = world.one_offs[event.number];
   sim::Stream luck = luck_of_arrival(world, arrivals);
-  Pupil* pupil =
-      pick_from_mainstream(world, static_cast<int>(event.number), luck.uniform(), false);
+  Pupil* pupil = pick_from_mainstream(world, static_cast<int>(event.number), luck.uniform(), false);
   if (pupil != nullptr) decide_to_exclude(world, *pupil);
   schedule_next<OneOffExclusion>(world, arrivals);
 }

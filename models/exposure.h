@@ -1,8 +1,9 @@
-// Exposure: how many first causes of a fixed-term exclusion a pupil of average propensity would meet.
+// Exposure: how many first causes of a fixed-term exclusion a pupil of average propensity would
+// meet.
 //
-// It grows in school time only, at a rate that depends on year group, term, year and school. As none
-// of these depends on the pupil, it is tabulated once a replication for each cohort and inverted in
-// closed form; a whole school life costs no clock that ticks.
+// It grows in school time only, at a rate that depends on year group, term, year and school. As
+// none of these depends on the pupil, it is tabulated once a replication for each cohort and
+// inverted in closed form; a whole school life costs no clock that ticks.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,8 @@ struct SchoolRates {
   double secondary = 1;
 };
 
-/// The rates of the two schools of each path, shape (primary schools); the means over schools are 1.
-/// A path leads from a primary school to the secondary school it feeds.
+/// The rates of the two schools of each path, shape (primary schools); the means over schools
+/// are 1. A path leads from a primary school to the secondary school it feeds.
 std::vector<SchoolRates> school_rates(const Schools& schools);
 
 /// The partnership of each path, shape (primary schools).

@@ -9,9 +9,8 @@ namespace {
 
 /// The uniform variate of the n-th first cause, n >= 2: two share a block.
 double luck_of(const World& world, PupilId id, int n) {
-  const sim::Block block =
-      world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value,
-                            static_cast<std::uint32_t>(n) / 2});
+  const sim::Block block = world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause),
+                                                 id.value, static_cast<std::uint32_t>(n) / 2});
   return sim::unit_interval(n % 2 == 0 ? sim::low_word(block) : sim::high_word(block));
 }
 
@@ -45,8 +44,8 @@ void draw_repeats(World& world, Pupil& pupil, double luck) {
         world.uniform(Purpose::repeat_delay, pupil.id.value, (pupil.exclusions << 8) | child);
     const double delay = sim::exponential(u) / world.borough.fixed_term.repeat_rate *
                          world.ground.calendar.school_year_seconds();
-    const auto after = school_time.elapsed(world.now()) +
-                       sim::Seconds{1 + static_cast<std::int64_t>(delay)};
+    const auto after =
+        school_time.elapsed(world.now()) + sim::Seconds{1 + static_cast<std::int64_t>(delay)};
     world.schedule<RepeatedExclusion>(pupil, school_time.at(after));
   }
 }
@@ -63,9 +62,8 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
   }
   const int record = world.add_to_record(pupil);
 
-  const sim::Block marks =
-      world.universe.words({static_cast<std::uint32_t>(Purpose::exclusion_marks), pupil.id.value,
-                            pupil.exclusions});
+  const sim::Block marks = world.universe.words(
+      {static_cast<std::uint32_t>(Purpose::exclusion_marks), pupil.id.value, pupil.exclusions});
   draw_repeats(world, pupil, sim::unit_interval(marks[2]));
   const double odds = probability_of_decision(world, pupil, record);
   world.tell(pupil, [&] {
@@ -77,8 +75,8 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
     decide_to_exclude(world, pupil);
     return;
   }
-  const double asks = world.borough.plans.after_exclusion[static_cast<std::size_t>(
-      index(phase_of(group)))];
+  const double asks =
+      world.borough.plans.after_exclusion[static_cast<std::size_t>(index(phase_of(group)))];
   if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
 }
 
@@ -141,7 +139,8 @@ void on(World& world, const FixedTermExclusion& event) {
 
 void on(World& world, const RepeatedExclusion& event) {
   Pupil& pupil = world.pupil(event.pupil);
-  // A repeat that falls while the pupil is not in mainstream does not happen, nor do its own repeats.
+  // A repeat that falls while the pupil is not in mainstream does not happen, nor do its own
+  // repeats.
   if (world.has_left(pupil)) return;
   if (pupil.place.setting != Setting::mainstream && pupil.place.setting != Setting::trial) return;
   world.record.count(Count::repeats, world.school_year(), world.year_group(pupil));

@@ -17,13 +17,13 @@ enum class Account : std::uint8_t {
   education_department,  ///< Pays the Dedicated Schools Grant.
   schools_block,
   high_needs_block,
-  schools,               ///< Budgets of mainstream schools.
-  units,                 ///< Pupil referral units.
-  alternative_providers, ///< Tuition and spot-purchased places.
-  local_specialists,     ///< Special schools and bases of the borough.
+  schools,                ///< Budgets of mainstream schools.
+  units,                  ///< Pupil referral units.
+  alternative_providers,  ///< Tuition and spot-purchased places.
+  local_specialists,      ///< Special schools and bases of the borough.
   other_authorities,
   independents,
-  other_high_needs,      ///< Everything else that the high needs block pays for.
+  other_high_needs,  ///< Everything else that the high needs block pays for.
 };
 constexpr std::size_t accounts = 10;
 
@@ -53,7 +53,9 @@ std::string_view definition_of(Service service);
 constexpr int financial_year_of(sim::Date day) {
   return sim::month_of(day) >= 4 ? sim::year_of(day) : sim::year_of(day) - 1;
 }
-constexpr sim::Instant financial_year_starts(int year) { return sim::date(year, 4, 1); }
+constexpr sim::Instant financial_year_starts(int year) {
+  return sim::date(year, 4, 1);
+}
 constexpr std::int64_t seconds_in_financial_year(int year) {
   return (financial_year_starts(year + 1) - financial_year_starts(year)).count();
 }

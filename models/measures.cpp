@@ -14,14 +14,12 @@ class Catalogue {
  public:
   void add_counts(std::string name, Count count, const std::string& unit, std::string definition) {
     const sim::Measure measure{std::move(name), unit, std::move(definition)};
-    measures.push_back({measure, "", Basis::school_year, Shown::as_counted,
-                        [count](const World& world, int year) {
-                          return world.record.counted(count, year);
-                        }});
+    measures.push_back(
+        {measure, "", Basis::school_year, Shown::as_counted,
+         [count](const World& world, int year) { return world.record.counted(count, year); }});
     for (int phase = 0; phase < phases; ++phase)
-      measures.push_back({measure, phase_names[static_cast<std::size_t>(phase)],
-                          Basis::school_year, Shown::as_counted,
-                          [count, phase](const World& world, int year) {
+      measures.push_back({measure, phase_names[static_cast<std::size_t>(phase)], Basis::school_year,
+                          Shown::as_counted, [count, phase](const World& world, int year) {
                             return world.record.counted(count, year, static_cast<Phase>(phase));
                           }});
   }
@@ -80,13 +78,13 @@ std::int64_t area_of(const World& world, int year, std::initializer_list<Setting
 void add_waiting(Catalogue& all) {
   all.add_counts("waited_past_day_six", Count::waited_past_day_six, "pupils",
                  "Pupils owed education from the sixth day for whom no unit had room.");
-  all.add_mean("waiting_past_day_six", "",
-               "Pupils on tuition because no unit has room within its limit, on average.",
-               [](const World& world, int year) { return area_of(world, year, {Setting::tuition}); });
-  all.add_mean("in_spot_places", "", "Pupils in spot-purchased alternative places, on average.",
-               [](const World& world, int year) {
-                 return area_of(world, year, {Setting::spot_place});
-               });
+  all.add_mean(
+      "waiting_past_day_six", "",
+      "Pupils on tuition because no unit has room within its limit, on average.",
+      [](const World& world, int year) { return area_of(world, year, {Setting::tuition}); });
+  all.add_mean(
+      "in_spot_places", "", "Pupils in spot-purchased alternative places, on average.",
+      [](const World& world, int year) { return area_of(world, year, {Setting::spot_place}); });
   all.add_mean("waiting_for_specialist", "",
                "Pupils whose plan names special provision and who wait for it, on average.",
                [](const World& world, int year) {
@@ -102,18 +100,17 @@ void add_waiting(Catalogue& all) {
 }
 
 void add_units(Catalogue& all, const Borough& borough) {
-  all.add_mean("unit_roll", "", "Pupils on roll at pupil referral units, dual included, on average.",
+  all.add_mean("unit_roll", "",
+               "Pupils on roll at pupil referral units, dual included, on average.",
                [](const World& world, int year) { return area_of(world, year, {Setting::unit}); });
   for (std::size_t unit = 0; unit < borough.units.size(); ++unit) {
     const std::string& id = borough.units[unit].id;
-    all.add_mean("unit_roll", id, "Pupils on roll at the unit, dual included, on average.",
-                 [unit](const World& world, int year) {
-                   return world.record.roll_area(year, unit);
-                 });
+    all.add_mean(
+        "unit_roll", id, "Pupils on roll at the unit, dual included, on average.",
+        [unit](const World& world, int year) { return world.record.roll_area(year, unit); });
     all.add("unit_roll_most", id, "pupils", "Most pupils on roll at the unit on any day.",
-            Basis::school_year, Shown::as_counted, [unit](const World& world, int year) {
-              return world.record.most_on_roll(year, unit);
-            });
+            Basis::school_year, Shown::as_counted,
+            [unit](const World& world, int year) { return world.record.most_on_roll(year, unit); });
     all.add("unit_places", id, "places", "Commissioned places at the end of the school year.",
             Basis::school_year, Shown::as_counted, [unit](const World& world, int year) {
               const Period& period = world.borough.period;
@@ -121,14 +118,12 @@ void add_units(Catalogue& all, const Borough& borough) {
                   sim::date(period.first_school_year + year + 1, 8, 31))};
             });
   }
-  all.add_mean("dual_registered", "", "Pupils at units who stay on a school's roll, on average.",
-               [](const World& world, int year) {
-                 return world.record.area(year, Stock::dual_registered);
-               });
-  all.add_mean("plans_at_units", "", "Pupils at units who hold a plan, on average.",
-               [](const World& world, int year) {
-                 return world.record.area(year, Stock::plans_at_units);
-               });
+  all.add_mean(
+      "dual_registered", "", "Pupils at units who stay on a school's roll, on average.",
+      [](const World& world, int year) { return world.record.area(year, Stock::dual_registered); });
+  all.add_mean(
+      "plans_at_units", "", "Pupils at units who hold a plan, on average.",
+      [](const World& world, int year) { return world.record.area(year, Stock::plans_at_units); });
   all.add_counts("unit_admissions", Count::unit_admissions, "admissions", "Admissions to units.");
   all.add_counts("referrals", Count::referrals, "referrals", "Referrals to units by schools.");
   all.add_counts("reintegrations_begun", Count::trials, "pupils", "Reintegrations begun on trial.");
@@ -145,24 +140,21 @@ void add_specialist(Catalogue& all) {
                [](const World& world, int year) {
                  return area_of(world, year, {Setting::other_authority, Setting::independent});
                });
-  all.add_mean("out_of_borough", "other-authority",
-               "... in other authorities' special schools.", [](const World& world, int year) {
+  all.add_mean("out_of_borough", "other-authority", "... in other authorities' special schools.",
+               [](const World& world, int year) {
                  return area_of(world, year, {Setting::other_authority});
                });
-  all.add_mean("out_of_borough", "independent",
-               "... in independent and non-maintained special schools.",
-               [](const World& world, int year) {
-                 return area_of(world, year, {Setting::independent});
-               });
+  all.add_mean(
+      "out_of_borough", "independent", "... in independent and non-maintained special schools.",
+      [](const World& world, int year) { return area_of(world, year, {Setting::independent}); });
   all.add_mean("in_local_specialist_places", "",
                "Pupils in the borough's special schools and bases for SEMH, on average.",
                [](const World& world, int year) {
                  return area_of(world, year, {Setting::special_school, Setting::resource_base});
                });
-  all.add_mean("after_year_11", "", "Young people whose placement goes on after Year 11, on average.",
-               [](const World& world, int year) {
-                 return area_of(world, year, {Setting::post_sixteen});
-               });
+  all.add_mean(
+      "after_year_11", "", "Young people whose placement goes on after Year 11, on average.",
+      [](const World& world, int year) { return area_of(world, year, {Setting::post_sixteen}); });
   all.add_counts("plan_requests", Count::plan_requests, "requests",
                  "Requests for a plan for SEMH.");
   all.add_counts("plans_refused", Count::plans_refused, "requests", "Requests refused.");
@@ -192,7 +184,8 @@ void add_displacement(Catalogue& all) {
 }
 
 void add_money(Catalogue& all) {
-  const auto add = [&](std::string name, std::string breakdown, std::string definition, auto value) {
+  const auto add = [&](std::string name, std::string breakdown, std::string definition,
+                       auto value) {
     all.add(std::move(name), std::move(breakdown), std::string(sim::pence_unit),
             std::move(definition), Basis::financial_year, Shown::money, value);
   };

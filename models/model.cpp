@@ -82,8 +82,7 @@ RunResult Model::finish() {
   const auto school_years = reported_school_years(period);
   const auto financial_years = reported_financial_years(period);
   for (const YearlyMeasure& measure : yearly_)
-    for (const int year :
-         measure.basis == Basis::school_year ? school_years : financial_years)
+    for (const int year : measure.basis == Basis::school_year ? school_years : financial_years)
       result.yearly.push_back(measure.value(world_, year));
   add_series(monthly_, world_.months, result.monthly);
   add_series(monthly_, world_.weeks, result.weekly);

@@ -10,14 +10,15 @@ namespace {
 Dated request_rate(const Borough& borough) {
   std::vector<Dated::Step> steps;
   for (int year = borough.period.first_school_year; year <= borough.period.last_school_year; ++year)
-    steps.emplace_back(sim::date(year, 9, 1),
-                       borough.plans.requests *
-                           sim::exp(borough.plans.growth * (year - borough.plans.base_year)));
+    steps.emplace_back(
+        sim::date(year, 9, 1),
+        borough.plans.requests * sim::exp(borough.plans.growth * (year - borough.plans.base_year)));
   return Dated(std::move(steps));
 }
 
-/// From request to plan [weeks]: in time between 14 and 20 weeks, else later by an exponential delay.
-/// Source: 20 weeks is the limit of the SEND Regulations 2014; the spread below it is ASSUMED.
+/// From request to plan [weeks]: in time between 14 and 20 weeks, else later by an exponential
+/// delay. Source: 20 weeks is the limit of the SEND Regulations 2014; the spread below it is
+/// ASSUMED.
 double weeks_to_plan(double u, double on_time, double late_weeks) {
   if (u < on_time) return 14 + 6 * u / on_time;
   return 20 + late_weeks * sim::exponential((1 - u) / (1 - on_time));
@@ -29,8 +30,7 @@ void open_plans_held(World& world) {
     const int pupils = sim::poisson(world.uniform(Purpose::initial_plan, kind, 0),
                                     world.borough.plans.initial[kind]);
     for (int n = 1; n <= pupils; ++n) {
-      sim::Stream luck =
-          world.stream(Purpose::initial_plan, kind, static_cast<std::uint32_t>(n));
+      sim::Stream luck = world.stream(Purpose::initial_plan, kind, static_cast<std::uint32_t>(n));
       const int group = pick_year_group(world.borough.plans.weight, 0, last_year, luck.uniform());
       Pupil* pupil = pick_from_mainstream(world, group, luck.uniform(), true);
       if (pupil == nullptr) continue;
@@ -77,9 +77,7 @@ void request_plan(World& world, Pupil& pupil) {
   pupil.plan = PlanStatus::under_assessment;
   const double weeks =
       weeks_to_plan(luck.uniform(), given.on_time.at(world.now()), given.late_weeks);
-  world.tell(pupil, [&] {
-    return "An assessment for an education, health and care plan begins.";
-  });
+  world.tell(pupil, [&] { return "An assessment for an education, health and care plan begins."; });
   world.schedule<PlanDecided>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
 }
 

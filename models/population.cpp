@@ -30,17 +30,21 @@ Population::Population(const Borough& borough, const SchoolCalendar& calendar)
   const int cohorts = school_years_ + year_groups - 1;
   const int first_reception = borough.period.first_school_year - last_year;
   for (int cohort = 0; cohort < cohorts; ++cohort)
-    intake_.push_back(static_cast<std::uint32_t>(
-        intake_in(borough.demography.intake, first_reception + cohort)));
+    intake_.push_back(
+        static_cast<std::uint32_t>(intake_in(borough.demography.intake, first_reception + cohort)));
 }
 
 sim::Instant Population::school_year_starts(int school_year) const {
   return sim::date(borough_->period.first_school_year + school_year, 9, 1);
 }
 
-sim::Instant Population::leaves_school(int cohort) const { return school_year_starts(cohort + 1); }
+sim::Instant Population::leaves_school(int cohort) const {
+  return school_year_starts(cohort + 1);
+}
 
-int Population::first_school_year(int cohort) const { return std::max(0, cohort - last_year); }
+int Population::first_school_year(int cohort) const {
+  return std::max(0, cohort - last_year);
+}
 
 std::uint32_t Population::arrived(int cohort, int school_year) const {
   return arrived_[static_cast<std::size_t>(cohort * (school_years_ + 1) + school_year)];
@@ -91,8 +95,7 @@ sim::Instant Population::departure(const sim::Universe& universe, PupilId id) co
 void Population::count_departure(int cohort, sim::Instant departs) {
   int year = sim::year_of(sim::date_of(departs)) - borough_->period.first_school_year;
   if (departs < school_year_starts(year)) --year;
-  if (year < school_years_)
-    ++departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
+  if (year < school_years_) ++departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
 }
 
 void Population::consider(const Exposure& exposure, int cohort, PupilId id, double uniform,

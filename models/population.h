@@ -32,7 +32,9 @@ class Population {
   const std::vector<Candidate>& candidates() const { return candidates_; }
 
   /// A place in a dense array for each pupil of the replication.
-  std::size_t dense(PupilId id) const { return bases_[static_cast<std::size_t>(cohort_of(id))] + number_of(id); }
+  std::size_t dense(PupilId id) const {
+    return bases_[static_cast<std::size_t>(cohort_of(id))] + number_of(id);
+  }
   std::size_t size() const { return bases_.back(); }
 
   static int cohort_of(PupilId id) { return static_cast<int>(id.value >> number_bits); }
@@ -70,10 +72,10 @@ class Population {
 
   /// What flowed through the roll before the start of `school_year`.
   struct Flows {
-    std::int64_t entered = 0;   ///< Reception, the first cohorts included.
+    std::int64_t entered = 0;  ///< Reception, the first cohorts included.
     std::int64_t arrived = 0;
     std::int64_t departed = 0;
-    std::int64_t left = 0;      ///< After Year 11.
+    std::int64_t left = 0;  ///< After Year 11.
   };
   Flows flows_before(int school_year) const;
 
@@ -93,10 +95,10 @@ class Population {
   const Borough* borough_;
   std::vector<SchoolRates> rates_;
   int school_years_ = 0;
-  std::vector<std::uint32_t> intake_;       ///< By cohort.
-  std::vector<std::uint32_t> arrived_;      ///< Cumulated, shape (cohorts x school years + 1).
-  std::vector<std::size_t> bases_;          ///< First dense place by cohort, and the end.
-  std::vector<std::int64_t> departed_in_;   ///< Departures by school year, shape (cohorts x years).
+  std::vector<std::uint32_t> intake_;      ///< By cohort.
+  std::vector<std::uint32_t> arrived_;     ///< Cumulated, shape (cohorts x school years + 1).
+  std::vector<std::size_t> bases_;         ///< First dense place by cohort, and the end.
+  std::vector<std::int64_t> departed_in_;  ///< Departures by school year, shape (cohorts x years).
   std::vector<Candidate> candidates_;
   std::vector<std::uint64_t> least_word_;  ///< By path, within a cohort: below it, no first cause.
 };

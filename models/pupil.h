@@ -68,20 +68,22 @@ struct Place {
 struct Pupil {
   PupilId id;
   std::int16_t reception = 0;  ///< Year of entering Reception, from the first cohort of the run.
-  std::uint16_t school = 0;    ///< Primary school, which fixes the secondary school and partnership.
+  std::uint16_t school = 0;  ///< Primary school, which fixes the secondary school and partnership.
 
   Place place;
   ExclusionStatus exclusion = ExclusionStatus::none;
   PlanStatus plan = PlanStatus::none;
-  std::uint8_t waits_for = nowhere;    ///< The unit on whose waiting list the pupil is.
+  std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;
-  bool waits_dual = false;             ///< The place waited for is a dual registration.
-  bool waits_for_specialist = false;   ///< A plan names special provision; holding the present place.
-  bool complex_need = false;           ///< Only an independent school will do.
-  bool settled = false;                ///< In the second stage of a stay.
+  bool waits_dual = false;  ///< The place waited for is a dual registration.
+  bool waits_for_specialist =
+      false;                  ///< A plan names special provision; holding the present place.
+  bool complex_need = false;  ///< Only an independent school will do.
+  bool settled = false;       ///< In the second stage of a stay.
 
-  std::uint32_t scheduled = 0;         ///< Events scheduled for this pupil: the own sequence.
-  std::array<std::uint32_t, pending_kinds> pending{};  ///< Sequence of the pending event; 0 if none.
+  std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
+  std::array<std::uint32_t, pending_kinds>
+      pending{};  ///< Sequence of the pending event; 0 if none.
 
   std::int32_t first_causes = 0;       ///< Fixed-term exclusions not caused by an earlier one.
   std::uint32_t exclusions = 0;        ///< All fixed-term exclusions.
@@ -90,18 +92,19 @@ struct Pupil {
   bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
   double lost_exposure = 0;            ///< Of the cohort's exposure, what this pupil did not share.
 
-  std::uint16_t decisions = 0;         ///< Decisions to exclude so far.
-  std::uint16_t stays = 0;             ///< Stays at a unit or spot place so far.
+  std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
+  std::uint16_t permanent = 0;  ///< ... of which stood.
+  std::uint16_t stays = 0;      ///< Stays at a unit or spot place so far.
   std::uint16_t trials = 0;
-  std::uint16_t requests = 0;          ///< Requests for a plan so far.
-  std::uint16_t tuitions = 0;          ///< Waits on tuition so far.
-  std::uint16_t searches = 0;          ///< Searches for an independent place so far.
-  bool trial_over = false;             ///< The trial has succeeded or failed.
-  Claim trial_claim = Claim::owed;     ///< The claim that revives if a trial fails.
-  std::int32_t clocks = -1;            ///< Where the stay's hazard clocks are kept (world.h).
-  sim::Instant departs = sim::never;   ///< Moves away from the borough.
-  sim::Instant since{};                ///< In this setting since.
-  sim::Instant decided{};              ///< When the latest decision to exclude was made.
+  std::uint16_t requests = 0;         ///< Requests for a plan so far.
+  std::uint16_t tuitions = 0;         ///< Waits on tuition so far.
+  std::uint16_t searches = 0;         ///< Searches for an independent place so far.
+  bool trial_over = false;            ///< The trial has succeeded or failed.
+  Claim trial_claim = Claim::owed;    ///< The claim that revives if a trial fails.
+  std::int32_t clocks = -1;           ///< Where the stay's hazard clocks are kept (world.h).
+  sim::Instant departs = sim::never;  ///< Moves away from the borough.
+  sim::Instant since{};               ///< In this setting since.
+  sim::Instant decided{};             ///< When the latest decision to exclude was made.
 };
 
 /// What competes to end or change a stay.

@@ -9,7 +9,8 @@ namespace models {
 namespace {
 
 sim::Claim reach_of(Claim claim) {
-  // Education is owed from day six, so a unit goes over its places, up to its limit, before refusing.
+  // Education is owed from day six, so a unit goes over its places, up to its limit, before
+  // refusing.
   return claim == Claim::owed ? sim::Claim::within_limit : sim::Claim::within_places;
 }
 

@@ -6,24 +6,24 @@
 namespace models {
 
 enum class Purpose : std::uint32_t {
-  first_cause = 1,        ///< Exposure to the n-th first cause; at episode 0 also the exit clock.
-  repeat_delay = 3,       ///< Delay of a repeat; episode = parent ordinal x 256 + child.
-  exclusion_marks = 5,    ///< What follows a fixed-term exclusion; episode = its ordinal.
+  first_cause = 1,      ///< Exposure to the n-th first cause; at episode 0 also the exit clock.
+  repeat_delay = 3,     ///< Delay of a repeat; episode = parent ordinal x 256 + child.
+  exclusion_marks = 5,  ///< What follows a fixed-term exclusion; episode = its ordinal.
   withdrawal = 8,
-  stay = 9,               ///< Thresholds of a stay; episode = stay.
-  demography = 12,        ///< Arrivals from elsewhere; entity = cohort, episode = school year.
-  year_level = 14,        ///< Entity = school year; two draws: fixed-term level, decision level.
+  stay = 9,         ///< Thresholds of a stay; episode = stay.
+  demography = 12,  ///< Arrivals from elsewhere; entity = cohort, episode = school year.
+  year_level = 14,  ///< Entity = school year; two draws: fixed-term level, decision level.
   rest_of_block = 17,
-  referral = 18,          ///< Entity = stream, episode = ordinal.
-  plan_request = 19,      ///< Episode = ordinal.
-  plan = 20,              ///< Refusal, assessment time, placement; episode = request.
+  referral = 18,      ///< Entity = stream, episode = ordinal.
+  plan_request = 19,  ///< Episode = ordinal.
+  plan = 20,          ///< Refusal, assessment time, placement; episode = request.
   trial = 21,
   spot_search = 22,
   independent_search = 23,
   phase_change = 24,
   post_sixteen = 25,
   initial_plan = 26,
-  one_off = 27,           ///< Entity = year group, episode = ordinal.
+  one_off = 27,  ///< Entity = year group, episode = ordinal.
 };
 
 }  // namespace models

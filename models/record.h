@@ -16,26 +16,27 @@ namespace models {
 
 /// What is counted as it happens.
 enum class Count : std::uint8_t {
-  fixed_term,            ///< Fixed-term exclusions.
-  repeats,               ///< ... of which caused by an earlier one.
-  pupils_excluded,       ///< Pupils with at least one in the school year.
-  decisions,             ///< Decisions to exclude permanently, by the head's date.
-  withdrawn,             ///< ... withdrawn or not upheld, by the head's date.
-  permanent,             ///< ... that stand, by the head's date.
-  waited_past_day_six,   ///< Pupils owed education from day six for whom no place was within the limit.
-  spot_places,           ///< Spot-purchased places taken up.
-  unit_admissions,       ///< Admissions to units, all claims.
-  referrals,             ///< Referrals to units.
-  trials,                ///< Reintegrations begun.
+  fixed_term,           ///< Fixed-term exclusions.
+  repeats,              ///< ... of which caused by an earlier one.
+  pupils_excluded,      ///< Pupils with at least one in the school year.
+  decisions,            ///< Decisions to exclude permanently, by the head's date.
+  withdrawn,            ///< ... withdrawn or not upheld, by the head's date.
+  permanent,            ///< ... that stand, by the head's date.
+  waited_past_day_six,  ///< Pupils owed education from day six for whom no place was within the
+                        ///< limit.
+  spot_places,          ///< Spot-purchased places taken up.
+  unit_admissions,      ///< Admissions to units, all claims.
+  referrals,            ///< Referrals to units.
+  trials,               ///< Reintegrations begun.
   trials_succeeded,
   trials_failed,
-  trials_cut_short,      ///< Ended by a new exclusion, a move or the end of Year 11.
-  aged_out,              ///< Left a unit, a spot place or tuition at the end of Year 11.
+  trials_cut_short,  ///< Ended by a new exclusion, a move or the end of Year 11.
+  aged_out,          ///< Left a unit, a spot place or tuition at the end of Year 11.
   plan_requests,
   plans_refused,
   plans_issued,
-  specialist_named,      ///< Plans that name special provision.
-  placed_locally,        ///< In a special school or base of the borough.
+  specialist_named,  ///< Plans that name special provision.
+  placed_locally,    ///< In a special school or base of the borough.
   placed_at_other_authority,
   placed_independent,
 };
@@ -66,7 +67,8 @@ class Record {
   /// Since the start of the run.
   std::int64_t total(Count what) const { return totals_[static_cast<std::size_t>(what)]; }
 
-  /// One pupil more or fewer, from `now` on. Mainstream without a reason is not kept: it is the rest.
+  /// One pupil more or fewer, from `now` on. Mainstream without a reason is not kept: it is the
+  /// rest.
   void change(sim::Instant now, Setting setting, Reason reason, int by) {
     stocks_[cell(setting, reason)].add(now, by);
   }
@@ -113,13 +115,14 @@ class Record {
     return static_cast<std::size_t>(setting) * reasons + static_cast<std::size_t>(reason);
   }
   std::size_t place(Count what, int school_year, int year_group) const {
-    return (static_cast<std::size_t>(what) * school_years_ + static_cast<std::size_t>(school_year)) *
+    return (static_cast<std::size_t>(what) * school_years_ +
+            static_cast<std::size_t>(school_year)) *
                year_groups +
            static_cast<std::size_t>(year_group);
   }
 
   std::size_t school_years_ = 0;
-  std::vector<std::int64_t> counts_;            ///< shape (counts x school years x year groups)
+  std::vector<std::int64_t> counts_;  ///< shape (counts x school years x year groups)
   std::array<std::int64_t, counts> totals_{};
   std::vector<sim::TimeWeighted> stocks_;
   std::vector<std::vector<std::int64_t>> areas_;  ///< shape (school years closed x stocks)

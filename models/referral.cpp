@@ -16,8 +16,8 @@ std::uint8_t unit_named(const Borough& borough, const std::string& id) {
 void open_referrals(World& world) {
   world.referrals.clear();
   for (const Referral& given : world.borough.referrals) {
-    world.referrals.push_back({Purpose::referral,
-                               static_cast<std::uint32_t>(world.referrals.size()), given.rate});
+    world.referrals.push_back(
+        {Purpose::referral, static_cast<std::uint32_t>(world.referrals.size()), given.rate});
     schedule_next<ReferralMade>(world, world.referrals.back());
   }
 }

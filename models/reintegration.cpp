@@ -42,8 +42,8 @@ void on(World& world, const TrialEnds& event) {
   Pupil& pupil = world.pupil(event.pupil);
   const bool succeeds = outcome_of(world, pupil).succeeds;
   pupil.trial_over = true;
-  world.record.count(succeeds ? Count::trials_succeeded : Count::trials_failed,
-                     world.school_year(), world.year_group(pupil));
+  world.record.count(succeeds ? Count::trials_succeeded : Count::trials_failed, world.school_year(),
+                     world.year_group(pupil));
   world.tell(pupil, [&] {
     return std::string(succeeds ? "The trial succeeds: back at school."
                                 : "The trial fails: a place is needed again.");

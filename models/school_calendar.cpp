@@ -11,7 +11,8 @@ namespace {
 using sim::Date;
 using sim::Days;
 
-/// Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus, "Astronomical Algorithms", ch. 8).
+/// Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus, "Astronomical Algorithms", ch.
+/// 8).
 Date easter(int year) {
   const int a = year % 19;
   const int b = year / 100;
@@ -41,18 +42,17 @@ std::vector<Stretch> half_terms(int year) {
   const Date easter_break = easter(year + 1) - Days{9};  // Closes on the Friday nine days before.
   const Date summer = easter(year + 1) + Days{8};
   const Date may_break = monday_on_or_after(sim::date(year + 1, 5, 25));
-  return {{autumn, october_break},
-          {october_break + Days{7}, sim::date(year, 12, 20)},
-          {spring, february_break},
-          {february_break + Days{7}, easter_break},
-          {summer, may_break},
-          {may_break + Days{7}, sim::date(year + 1, 7, 22)}};
+  return {{autumn, october_break},  {october_break + Days{7}, sim::date(year, 12, 20)},
+          {spring, february_break}, {february_break + Days{7}, easter_break},
+          {summer, may_break},      {may_break + Days{7}, sim::date(year + 1, 7, 22)}};
 }
 
 constexpr sim::Seconds lessons_begin{8 * 3600 + 45 * 60};
 constexpr sim::Seconds lessons_end{15 * 3600 + 15 * 60};
 
-bool is_weekday(Date day) { return std::chrono::weekday{day}.iso_encoding() <= 5; }
+bool is_weekday(Date day) {
+  return std::chrono::weekday{day}.iso_encoding() <= 5;
+}
 
 bool is_bank_holiday(Date day) {  // The early May holiday; the others fall in school holidays.
   const std::chrono::year_month_day civil{day};

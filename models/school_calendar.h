@@ -1,8 +1,9 @@
-// The school year: terms, holidays and school hours, and the school-time clock that runs inside them.
+// The school year: terms, holidays and school hours, and the school-time clock that runs inside
+// them.
 //
 // Behaviour happens in school time; stays, assessments and money run in calendar time. Real term
-// dates differ by school and year, so a typical calendar is made by rule (ASSUMED: 195 days less five
-// for training, three terms, Easter where the church puts it, lessons from 08:45 to 15:15).
+// dates differ by school and year, so a typical calendar is made by rule (ASSUMED: 195 days less
+// five for training, three terms, Easter where the church puts it, lessons from 08:45 to 15:15).
 #pragma once
 
 #include <cstddef>

@@ -70,8 +70,8 @@ void outgrow_specialist(World& world, Pupil& pupil) {
 void move_up(World& world, Pupil& pupil) {
   const int group = world.year_group(pupil);
   const Setting setting = pupil.place.setting;
-  const bool away = setting == Setting::unit || setting == Setting::spot_place ||
-                    setting == Setting::tuition;
+  const bool away =
+      setting == Setting::unit || setting == Setting::spot_place || setting == Setting::tuition;
   if (group == first_secondary_year && away &&
       (setting != Setting::unit || world.borough.units[pupil.place.provider].last_year < group)) {
     change_phase(world, pupil);
@@ -123,9 +123,9 @@ void on(World& world, const SchoolYearBegins& event) {
 void leave_borough(World& world, Pupil& pupil) {
   leave_waiting_list(world, pupil);
   stop_waiting_for_specialist(world, pupil);
-  for (const Pending kind : {Pending::incident, Pending::sixth_day, Pending::stay,
-                             Pending::spot_place, Pending::plan, Pending::independent,
-                             Pending::departure})
+  for (const Pending kind :
+       {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
+        Pending::independent, Pending::departure})
     world.supersede(pupil, kind);
   move_to(world, pupil, {.setting = Setting::gone});
 }

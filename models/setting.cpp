@@ -38,7 +38,8 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
 }
 
 void charge(World& world, const Pupil& pupil, int by) {
-  if (pupil.place.setting == Setting::unit && pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
+  if (pupil.place.setting == Setting::unit &&
+      pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
     world.spending.change(world.now(), world.lines.referral_by_authority[pupil.place.provider], by);
     world.spending.change(world.now(), world.lines.referral_by_schools[pupil.place.provider], by);
     return;
@@ -66,9 +67,10 @@ void tell_cost(World& world, const Pupil& pupil) {
     const auto pence = static_cast<std::int64_t>(
         static_cast<double>(world.spending.price(*line).in_pence()) * years + 0.5);
     return "That was " + days_between(pupil.since, world.now()) + ", about " +
-           in_pounds(sim::Money::pence(pence)) + " at " +
-           in_pounds(world.spending.price(*line)) + " a year" +
-           (pupil.place.setting == Setting::unit ? " (top-up; the place itself is paid for anyway)." : ".");
+           in_pounds(sim::Money::pence(pence)) + " at " + in_pounds(world.spending.price(*line)) +
+           " a year" +
+           (pupil.place.setting == Setting::unit ? " (top-up; the place itself is paid for anyway)."
+                                                 : ".");
   });
 }
 

@@ -69,10 +69,9 @@ void place_independently(World& world, Pupil& pupil) {
 void search_independent(World& world, Pupil& pupil) {
   const Independent& given = world.borough.independent;
   ++pupil.searches;
-  const double threshold = sim::exponential(
-      world.uniform(Purpose::independent_search, pupil.id.value, pupil.searches));
-  const sim::Instant from =
-      sim::after_years(world.now(), given.shortest_wait_weeks * 7 / 365.25);
+  const double threshold =
+      sim::exponential(world.uniform(Purpose::independent_search, pupil.id.value, pupil.searches));
+  const sim::Instant from = sim::after_years(world.now(), given.shortest_wait_weeks * 7 / 365.25);
   world.schedule<IndependentPlaceFound>(pupil, sim::crossing(given.search, from, threshold));
 }
 

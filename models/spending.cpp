@@ -72,8 +72,8 @@ Price rest_of_block(const World& world) {
   std::vector<Price::Step> steps;
   for (int year = world.borough.period.first_school_year;
        year <= world.borough.period.last_school_year + 1; ++year) {
-    const double pence = static_cast<double>(block.rest.in_pence()) *
-                         sim::pow(1 + growth, year - block.rest_year);
+    const double pence =
+        static_cast<double>(block.rest.in_pence()) * sim::pow(1 + growth, year - block.rest_year);
     steps.emplace_back(financial_year_starts(year),
                        sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
   }
@@ -88,17 +88,17 @@ void open_unit_lines(World& world) {
     return world.spending.open({payer, Account::units, service, &price, share, other});
   };
   for (std::size_t unit = 0; unit < world.units.size(); ++unit) {
-    lines.unit_places.push_back(open(Service::unit_places, Account::high_needs_block,
-                                     prices.unit_place, nullptr, false));
+    lines.unit_places.push_back(
+        open(Service::unit_places, Account::high_needs_block, prices.unit_place, nullptr, false));
     world.spending.set(world.now(), lines.unit_places.back(), world.units[unit].places.places());
-    lines.unit_top_up.push_back(open(Service::unit_top_up, Account::high_needs_block,
-                                     prices.unit_top_up, nullptr, false));
+    lines.unit_top_up.push_back(
+        open(Service::unit_top_up, Account::high_needs_block, prices.unit_top_up, nullptr, false));
     lines.referral_by_authority.push_back(open(Service::unit_top_up, Account::high_needs_block,
-                                               prices.unit_top_up,
-                                               &prices.referral_paid_by_school, true));
+                                               prices.unit_top_up, &prices.referral_paid_by_school,
+                                               true));
     lines.referral_by_schools.push_back(open(Service::unit_top_up_by_schools, Account::schools,
-                                             prices.unit_top_up,
-                                             &prices.referral_paid_by_school, false));
+                                             prices.unit_top_up, &prices.referral_paid_by_school,
+                                             false));
   }
 }
 
@@ -141,10 +141,9 @@ void open_the_books(World& world) {
   world.lines.post_sixteen =
       from_block(Account::independents, Service::post_sixteen_fees, borough.independent.price);
   world.rest_of_block = rest_of_block(world);
-  world.spending.set(world.now(),
-                     from_block(Account::other_high_needs, Service::rest_of_block,
-                                world.rest_of_block),
-                     1);
+  world.spending.set(
+      world.now(),
+      from_block(Account::other_high_needs, Service::rest_of_block, world.rest_of_block), 1);
   world.spending.set(world.now(),
                      world.spending.open({Account::education_department, Account::high_needs_block,
                                           Service::grant, &borough.block.income}),

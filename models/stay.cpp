@@ -29,12 +29,13 @@ void set_clocks(World& world, Pupil& pupil) {
   const bool may_return =
       !pupil.waits_for_specialist && pupil.exclusion != ExclusionStatus::under_review;
   clocks.settle.set_rate(world.now(), pupil.settled ? 0 : stay.settling);
-  clocks.reintegrate.set_rate(
-      world.now(), !may_return ? 0 : pupil.settled ? stay.late[group] : stay.early[group]);
-  clocks.request_plan.set_rate(world.now(),
-                               pupil.plan == PlanStatus::none ? stay.plan_request : 0);
-  world.schedule<StayMoves>(pupil, std::min({clocks.settle.crossing(), clocks.reintegrate.crossing(),
-                                             clocks.request_plan.crossing()}));
+  clocks.reintegrate.set_rate(world.now(), !may_return     ? 0
+                                           : pupil.settled ? stay.late[group]
+                                                           : stay.early[group]);
+  clocks.request_plan.set_rate(world.now(), pupil.plan == PlanStatus::none ? stay.plan_request : 0);
+  world.schedule<StayMoves>(pupil,
+                            std::min({clocks.settle.crossing(), clocks.reintegrate.crossing(),
+                                      clocks.request_plan.crossing()}));
 }
 
 }  // namespace

@@ -55,9 +55,8 @@ void World::begin(const sim::Universe& drawn) {
   exposure.tabulate(borough.fixed_term,
                     year_levels(universe, borough.fixed_term.level, borough.period, 0));
   for (int p = 0; p < phases; ++p)
-    decision_level[static_cast<std::size_t>(p)] =
-        year_levels(universe, borough.exclusion.level[static_cast<std::size_t>(p)], borough.period,
-                    1 + p);
+    decision_level[static_cast<std::size_t>(p)] = year_levels(
+        universe, borough.exclusion.level[static_cast<std::size_t>(p)], borough.period, 1 + p);
   population.draw(universe, exposure);
 
   pupils_.clear();
@@ -101,7 +100,8 @@ int World::add_to_record(Pupil& pupil) {
   pupil.latest_record = static_cast<std::int32_t>(past_.size()) - 1;
   const sim::Instant a_year_ago = now() - sim::Days{365};
   int recent = 0;
-  for (std::int32_t i = pupil.latest_record; i >= 0; i = past_[static_cast<std::size_t>(i)].before) {
+  for (std::int32_t i = pupil.latest_record; i >= 0;
+       i = past_[static_cast<std::size_t>(i)].before) {
     if (past_[static_cast<std::size_t>(i)].at <= a_year_ago) break;
     ++recent;
   }

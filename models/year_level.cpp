@@ -14,9 +14,9 @@ std::vector<double> year_levels(const sim::Universe& universe, const YearLevel& 
     if (starts < level.free_from) {
       latest = level.known.at(starts);
     } else {
-      sim::Stream stream(universe, {static_cast<std::uint32_t>(Purpose::year_level),
-                                    static_cast<std::uint32_t>(year),
-                                    static_cast<std::uint32_t>(which)});
+      sim::Stream stream(universe,
+                         {static_cast<std::uint32_t>(Purpose::year_level),
+                          static_cast<std::uint32_t>(year), static_cast<std::uint32_t>(which)});
       latest = level.persistence * latest + level.innovation * sim::normal(stream.uniform());
     }
     levels.push_back(latest);

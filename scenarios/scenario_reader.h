@@ -1,7 +1,7 @@
 // From a scenario file to the borough it describes.
 //
-// Every key, its unit and its range stand in scenario_reader.cpp and provision_reader.cpp and nowhere
-// else. Rules that involve two keys are checked last, at the later key.
+// Every key, its unit and its range stand in scenario_reader.cpp and provision_reader.cpp and
+// nowhere else. Rules that involve two keys are checked last, at the later key.
 #pragma once
 
 #include <filesystem>
@@ -16,11 +16,11 @@
 namespace scenarios {
 
 struct Scenario {
-  std::string id;             ///< The file's name without its ending: how outputs call it.
-  std::string about;          ///< What it is about, in a sentence.
+  std::string id;     ///< The file's name without its ending: how outputs call it.
+  std::string about;  ///< What it is about, in a sentence.
   models::Borough borough;
-  Register assumptions;       ///< Every number read, with its source.
-  std::string canonical;      ///< The merged scenario, for freezing.
+  Register assumptions;   ///< Every number read, with its source.
+  std::string canonical;  ///< The merged scenario, for freezing.
   std::vector<std::filesystem::path> files;
 };
 

@@ -8,6 +8,7 @@ set(owner_of_Random123 "^sim/random/.*\\.cpp$")
 set(owner_of_boost "^sim/statistics/.*\\.cpp$")
 set(owner_of_hdf5 "^output/.*\\.cpp$")
 set(owner_of_hdf5_hl "^output/.*\\.cpp$")
+set(owner_of_nlohmann "^tools/.*\\.cpp$")
 set(owner_of_toml++ "^scenarios/toml_parser\\.cpp$")
 
 set(threads "atomic|barrier|condition_variable|future|latch|mutex|pthread.h|semaphore|shared_mutex|stop_token|thread")

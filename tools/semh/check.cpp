@@ -1,0 +1,56 @@
+#include <iostream>
+#include <string>
+
+#include "scenarios/diagnostic.h"
+#include "scenarios/scenario_reader.h"
+#include "tools/semh/commands.h"
+
+namespace tools {
+namespace {
+
+void print_register(const scenarios::Scenario& scenario) {
+  std::size_t assumed = 0;
+  std::size_t sourced = 0;
+  for (const auto& row : scenario.assumptions.rows) {
+    if (row.source.empty()) continue;
+    ++sourced;
+    if (row.source.rfind("ASSUMED", 0) == 0) ++assumed;
+  }
+  std::cout << "The assumption register: " << sourced << " numbers with a source, " << assumed
+            << " of them ASSUMED.\n\n"
+            << scenario.assumptions.assumptions_text() << "\n";
+}
+
+void print_differences(const scenarios::Scenario& scenario) {
+  if (scenario.files.size() < 2) {
+    std::cout << "It extends no other scenario.\n\n";
+    return;
+  }
+  const scenarios::Scenario base = scenarios::read_scenario(scenario.files[1]);
+  std::cout << "What differs from its base, " << base.id << ":\n\n"
+            << scenarios::differences_text(
+                   scenarios::differences(base.assumptions, scenario.assumptions), base.id,
+                   scenario.id)
+            << "\n";
+}
+
+}  // namespace
+
+int check(const CheckRequest& request) {
+  int exit_code = 0;
+  for (const auto& file : request.scenarios) {
+    try {
+      const scenarios::Scenario scenario = scenarios::read_scenario(file);
+      std::cout << scenario.id << ": " << scenarios::escaped(scenario.borough.name) << ". "
+                << scenarios::escaped(scenario.about) << "\nNo mistake was found.\n\n";
+      print_register(scenario);
+      print_differences(scenario);
+    } catch (const scenarios::ScenarioError& error) {
+      std::cerr << error.what() << "\n";
+      exit_code = 2;
+    }
+  }
+  return exit_code;
+}
+
+}  // namespace tools

@@ -1,0 +1,46 @@
+// What the command can be asked to do. Each function does it and returns the exit code (style: 0
+// done, 1 our fault, 2 the scenario's, 3 a place cannot be read or written, 5 disk or memory ran
+// out).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tools {
+
+struct RunRequest {
+  std::vector<std::filesystem::path> scenarios;
+  std::uint32_t replications = 200;
+  std::uint32_t first_replication = 0;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  ///< 0: as many as the machine runs at once.
+  std::filesystem::path folder;
+  bool weekly = false;
+  bool json = false;
+  bool quiet = false;
+};
+int run(const RunRequest& request);
+
+struct CheckRequest {
+  std::vector<std::filesystem::path> scenarios;
+};
+int check(const CheckRequest& request);
+
+struct TraceRequest {
+  std::filesystem::path scenario;
+  std::uint32_t pupil = 0;
+  bool by_number = false;  ///< Else by `find`.
+  std::string find;
+  std::uint32_t replication = 0;
+  std::uint64_t seed = 1;
+};
+int trace(const TraceRequest& request);
+/// The words that --find understands.
+std::vector<std::string> findable();
+
+/// Name, version and source of this program, as results carry it.
+std::string version_text();
+
+}  // namespace tools

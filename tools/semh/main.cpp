@@ -1,0 +1,153 @@
+// The command `semh`: reads the command line, does what is asked, and turns every failure into a
+// plain message and an exit code. Results go to standard output, talk to standard error.
+#include <clocale>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <new>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/diagnostic.h"
+#include "scenarios/spelling.h"
+#include "sim/kernel/expects.h"
+#include "tools/semh/commands.h"
+
+namespace {
+
+constexpr int our_fault = 1;
+constexpr int scenario_fault = 2;
+constexpr int place_fault = 3;
+constexpr int ran_out = 5;
+
+const std::vector<std::string> commands{"run", "check", "trace"};
+
+/// A place that cannot be read or written, or a disk or memory that ran out.
+int exit_code_of(const std::error_code& code) {
+  const bool out = code == std::errc::no_space_on_device || code == std::errc::not_enough_memory ||
+                   code == std::errc::file_too_large || code.value() == 122 /* EDQUOT */;
+  return out ? ran_out : place_fault;
+}
+
+/// CLI11 says only that a command is required; say which one was probably meant.
+bool explain_mistyped_command(int count, char** words) {
+  if (count < 2 || words[1][0] == '-') return false;
+  const std::string word = words[1];
+  for (const std::string& command : commands)
+    if (word == command) return false;
+  std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
+  if (const auto meant = scenarios::nearest(word, commands))
+    std::cerr << "; did you mean " << *meant << "?";
+  std::cerr << "\nThe commands are run, check and trace: see semh --help.\n";
+  return true;
+}
+
+struct CommandLine {
+  CommandLine();
+
+  CLI::App app{
+      "Simulates provision for pupils with social, emotional and mental health needs in a borough.",
+      "semh"};
+  tools::RunRequest run;
+  tools::CheckRequest check;
+  tools::TraceRequest trace;
+  std::string pupil;
+  CLI::App* run_command = nullptr;
+  CLI::App* check_command = nullptr;
+  CLI::App* trace_command = nullptr;
+  CLI::Option* by_number = nullptr;
+};
+
+CommandLine::CommandLine() {
+  app.set_version_flag("--version", tools::version_text());
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  app.footer(
+      "Examples:\n"
+      "  semh run scenarios/rotherham/as_planned_2018.toml "
+      "scenarios/rotherham/provision_2021.toml\n"
+      "  semh check my_option.toml\n"
+      "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded\n\n"
+      "Exit codes: 0 done; 1 a fault of this program; 2 a fault in a scenario or the command "
+      "line;\n"
+      "3 a place that cannot be read or written; 5 disk or memory ran out; 130, 143 stopped.");
+
+  run_command = app.add_subcommand("run", "Run scenarios side by side, the same children in each");
+  run_command->add_option("SCENARIO", run.scenarios, "Scenario files")->required();
+  run_command->add_option("--replications", run.replications, "Simulated futures of each scenario")
+      ->check(CLI::Range(2U, 1'000'000U))
+      ->capture_default_str();
+  run_command->add_option("--first-replication", run.first_replication, "Number of the first one")
+      ->check(CLI::Range(0U, 1'000'000'000U))
+      ->capture_default_str();
+  run_command->add_option("--seed", run.seed, "Which universe of chance")->capture_default_str();
+  run_command
+      ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
+      ->check(CLI::Range(1U, 1024U));
+  run_command->add_option("-o,--output", run.folder,
+                          "Folder for the results; out/NAMES-DIGEST if left out");
+  run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
+  run_command->add_flag("--json", run.json, "Print the headline as JSON, for programs");
+  run_command->add_flag("-q,--quiet", run.quiet, "Print results only");
+
+  check_command =
+      app.add_subcommand("check", "Read and judge scenarios: mistakes, assumptions, differences");
+  check_command->add_option("SCENARIO", check.scenarios, "Scenario files")->required();
+
+  trace_command = app.add_subcommand("trace", "Follow one simulated child in plain sentences");
+  trace_command->add_option("SCENARIO", trace.scenario, "Scenario file")->required();
+  by_number = trace_command->add_option("--pupil", trace.pupil, "Number of the pupil");
+  auto* find = trace_command->add_option("--find", trace.find, "The first pupil who was ...")
+                   ->check(CLI::IsMember(tools::findable()));
+  by_number->excludes(find);
+  trace_command->add_option("--replication", trace.replication, "Which simulated future")
+      ->capture_default_str();
+  trace_command->add_option("--seed", trace.seed, "Which universe of chance")
+      ->capture_default_str();
+}
+
+int obey(CommandLine& line) {
+  if (line.run_command->parsed()) return tools::run(line.run);
+  if (line.check_command->parsed()) return tools::check(line.check);
+  line.trace.by_number = line.by_number->count() > 0;
+  return tools::trace(line.trace);
+}
+
+int answer(int count, char** words) {
+  if (explain_mistyped_command(count, words)) return scenario_fault;
+  CommandLine line;
+  try {
+    line.app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return line.app.exit(error) == 0 ? 0 : scenario_fault;
+  }
+  return obey(line);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
+  try {
+    return answer(count, words);
+  } catch (const scenarios::ScenarioError& error) {
+    std::cerr << error.what() << "\n";
+    return scenario_fault;
+  } catch (const sim::ContractError& error) {
+    std::cerr << "semh: this is a fault of the program, please report it: " << error.what() << "\n"
+              << "  " << tools::version_text() << "\n";
+    return our_fault;
+  } catch (const std::system_error& error) {  // filesystem_error is one of them.
+    std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
+    return exit_code_of(error.code());
+  } catch (const std::bad_alloc&) {
+    std::cerr << "semh: memory ran out; ask for fewer replications or scenarios at once.\n";
+    return ran_out;
+  } catch (const std::exception& error) {
+    std::cerr << "semh: this is a fault of the program, please report it: " << error.what() << "\n";
+    return our_fault;
+  }
+}
