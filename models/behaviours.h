@@ -41,6 +41,8 @@ void on(World& world, const RepeatedExclusion& event);
 /// P(the head decides to exclude for good) after a fixed-term exclusion, with `record` of them in
 /// the last year, this one included.
 double probability_of_decision(const World& world, const Pupil& pupil, int record);
+/// Whether the head decides so, with `luck` in (0, 1).
+bool head_decides(const World& world, const Pupil& pupil, int record, double luck);
 /// The head decides today to exclude for good.
 void decide_to_exclude(World& world, Pupil& pupil);
 void open_one_off_exclusions(World& world);

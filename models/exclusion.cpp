@@ -17,10 +17,8 @@ Dated one_off_rate(const World& world, int group) {
   return Dated(std::move(steps));
 }
 
-}  // namespace
-
-double probability_of_decision(const World& world, const Pupil& pupil, int record) {
-  if (pupil.exclusion == ExclusionStatus::under_review) return 0;  // One decision at a time.
+/// Log-odds that the head decides to exclude for good.
+double log_odds(const World& world, const Pupil& pupil, int record) {
   const Exclusion& given = world.borough.exclusion;
   const int group = world.year_group(pupil);
   const auto row =
@@ -31,7 +29,22 @@ double probability_of_decision(const World& world, const Pupil& pupil, int recor
   if (group == 10) odds += given.year_10;
   if (group == 11) odds += given.year_11;
   if (pupil.plan != PlanStatus::none) odds += given.with_plan;
-  return sim::logistic(odds);
+  return odds;
+}
+
+}  // namespace
+
+double probability_of_decision(const World& world, const Pupil& pupil, int record) {
+  if (pupil.exclusion == ExclusionStatus::under_review) return 0;  // One decision at a time.
+  return sim::logistic(log_odds(world, pupil, record));
+}
+
+bool head_decides(const World& world, const Pupil& pupil, int record, double luck) {
+  if (pupil.exclusion == ExclusionStatus::under_review) return false;
+  const double odds = log_odds(world, pupil, record);
+  // Nearly always the luck is far above the odds: logistic(-2) < 0.12 spares the exponential.
+  if (odds < -2 && luck > 0.12) return false;
+  return luck < sim::logistic(odds);
 }
 
 void decide_to_exclude(World& world, Pupil& pupil) {

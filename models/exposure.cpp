@@ -111,21 +111,19 @@ double Exposure::at(int cohort, const SchoolRates& rates, sim::Instant when) con
 }
 
 sim::Instant Exposure::reached(int cohort, const SchoolRates& rates, double exposure) const {
-  const Edge* edges = &edge(cohort, 0);
-  const auto until = [&](std::size_t term) {
-    return rates.primary * edges[term].primary + rates.secondary * edges[term].secondary;
-  };
-  if (exposure >= until(edges_a_cohort_ - 1)) return sim::never;
-  std::size_t low = 0;  // until(low) <= exposure < until(high)
-  std::size_t high = edges_a_cohort_ - 1;
-  while (high - low > 1) {
-    const std::size_t middle = (low + high) / 2;
-    (until(middle) <= exposure ? low : high) = middle;
+  return ExposureCursor(*this, cohort, rates).reached(exposure);
+}
+
+sim::Instant ExposureCursor::reached(double exposure) {
+  while (to_ <= exposure) {
+    if (term_ == last_) return sim::never;
+    from_ = to_;
+    to_ = until(++term_);
   }
   const auto& term_edges = calendar_->term_edges();
-  const double from = until(low);
-  const double share = (exposure - from) / (until(high) - from);
-  const double open_time = term_edges[low] + share * (term_edges[low + 1] - term_edges[low]);
+  const double begins = term_edges[term_ - 1];
+  const double share = (exposure - from_) / (to_ - from_);
+  const double open_time = begins + share * (term_edges[term_] - begins);
   return calendar_->school_time().at(sim::Seconds{static_cast<std::int64_t>(open_time)});
 }
 

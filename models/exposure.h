@@ -54,10 +54,39 @@ class Exposure {
     return edges_[static_cast<std::size_t>(cohort) * edges_a_cohort_ + term];
   }
 
+  friend class ExposureCursor;
+
   const SchoolCalendar* calendar_;
   std::vector<Edge> edges_;  ///< At the edges of terms, shape (cohorts x terms + 1).
   std::size_t edges_a_cohort_ = 0;
   std::size_t cohorts_ = 0;
+};
+
+/// Finds when rising exposures of one pupil are reached, each search going on from the last.
+class ExposureCursor {
+ public:
+  ExposureCursor(const Exposure& exposure, int cohort, const SchoolRates& rates)
+      : calendar_(exposure.calendar_),
+        edges_(&exposure.edge(cohort, 0)),
+        last_(exposure.edges_a_cohort_ - 1),
+        rates_(rates),
+        to_(until(0)) {}
+
+  /// When `exposure` is reached; `never` if it is not. Requires: not less than the one before.
+  sim::Instant reached(double exposure);
+
+ private:
+  double until(std::size_t term) const {
+    return rates_.primary * edges_[term].primary + rates_.secondary * edges_[term].secondary;
+  }
+
+  const SchoolCalendar* calendar_;
+  const Exposure::Edge* edges_;
+  std::size_t last_;
+  SchoolRates rates_;
+  std::size_t term_ = 0;  ///< The exposure lies before the edge of this term ...
+  double from_ = 0;       ///< ... between these two.
+  double to_ = 0;
 };
 
 }  // namespace models

@@ -7,25 +7,50 @@
 namespace models {
 namespace {
 
-/// The uniform variate of the n-th first cause, n >= 2: two share a block.
-double luck_of(const World& world, PupilId id, int n) {
-  const sim::Block block = world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause),
-                                                 id.value, static_cast<std::uint32_t>(n) / 2});
-  return sim::unit_interval(n % 2 == 0 ? sim::low_word(block) : sim::high_word(block));
-}
+/// The exposures at which a pupil's first causes fall, one after another. The first has its own
+/// random block (population.h), from there on two share one.
+class FirstCauses {
+ public:
+  FirstCauses(const World& world, PupilId id, double first)
+      : universe_(&world.universe),
+        shape_(world.borough.fixed_term.shape),
+        id_(id),
+        exposure_(first) {}
 
-double first_luck(const World& world, PupilId id) {
-  return sim::unit_interval(sim::low_word(
-      world.universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value, 0})));
-}
+  FirstCauses(const World& world, PupilId id)
+      : FirstCauses(
+            world, id,
+            sim::next_exposure(sim::unit_interval(sim::low_word(block(world.universe, id, 0))),
+                               world.borough.fixed_term.shape, 0, 0)) {}
+
+  double exposure() const { return exposure_; }
+
+  void advance() {
+    ++n_;
+    if (n_ % 2 == 0) words_ = block(*universe_, id_, n_ / 2);
+    const double u =
+        sim::unit_interval(n_ % 2 == 0 ? sim::low_word(words_) : sim::high_word(words_));
+    exposure_ = sim::next_exposure(u, shape_, static_cast<int>(n_) - 1, exposure_);
+  }
+
+ private:
+  static sim::Block block(const sim::Universe& universe, PupilId id, std::uint32_t episode) {
+    return universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value, episode});
+  }
+
+  const sim::Universe* universe_;
+  double shape_;
+  PupilId id_;
+  double exposure_;
+  std::uint32_t n_ = 1;
+  sim::Block words_{};
+};
 
 /// The exposure of the pupil at the n-th first cause.
 double exposure_to(const World& world, PupilId id, int n) {
-  const double shape = world.borough.fixed_term.shape;
-  double exposure = sim::next_exposure(first_luck(world, id), shape, 0, 0);
-  for (int i = 2; i <= n; ++i)
-    exposure = sim::next_exposure(luck_of(world, id, i), shape, i - 1, exposure);
-  return exposure;
+  FirstCauses causes(world, id);
+  for (int i = 1; i < n; ++i) causes.advance();
+  return causes.exposure();
 }
 
 /// Exposure of the pupil's cohort at `when`, at the pupil's schools.
@@ -65,13 +90,13 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
   const sim::Block marks = world.universe.words(
       {static_cast<std::uint32_t>(Purpose::exclusion_marks), pupil.id.value, pupil.exclusions});
   draw_repeats(world, pupil, sim::unit_interval(marks[2]));
-  const double odds = probability_of_decision(world, pupil, record);
   world.tell(pupil, [&] {
     return "Excluded for a fixed term in Year " + std::to_string(group) + ", the " +
            ordinal(static_cast<std::uint32_t>(record)) +
-           " within a year. The odds that the head excludes for good were " + in_100(odds) + ".";
+           " within a year. The odds that the head excludes for good were " +
+           in_100(probability_of_decision(world, pupil, record)) + ".";
   });
-  if (sim::unit_interval(sim::low_word(marks)) < odds) {
+  if (head_decides(world, pupil, record, sim::unit_interval(sim::low_word(marks)))) {
     decide_to_exclude(world, pupil);
     return;
   }
@@ -83,25 +108,23 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
 }  // namespace
 
 void draw_first_causes(World& world) {
-  const double shape = world.borough.fixed_term.shape;
   sim::Timetable& timetable = world.simulation.timetable();
   for (const Candidate& candidate : world.population.candidates()) {
-    Pupil& pupil = world.pupil(candidate.id);
+    Pupil& pupil = world.notice(candidate.id, candidate.departs);
     const SchoolRates& rates = world.rates(pupil);
     if (!world.population.entered_with_cohort(pupil.id))
       pupil.lost_exposure =
           world.exposure.at(pupil.reception, rates, world.population.arrival(pupil.id));
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
 
-    double exposure = candidate.first_exposure;
+    ExposureCursor cursor(world.exposure, pupil.reception, rates);
+    FirstCauses causes(world, pupil.id, candidate.first_exposure);
     for (std::uint32_t n = 1;; ++n) {
-      const sim::Instant at =
-          world.exposure.reached(pupil.reception, rates, pupil.lost_exposure + exposure);
+      const sim::Instant at = cursor.reached(pupil.lost_exposure + causes.exposure());
       if (at >= world.end() || at >= pupil.departs) break;
       timetable.add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage), pupil.id.value, n,
                      AnyEvent::code<FixedTermExclusion>()});
-      exposure = sim::next_exposure(luck_of(world, pupil.id, static_cast<int>(n) + 1), shape,
-                                    static_cast<int>(n), exposure);
+      causes.advance();
     }
   }
   timetable.sort();

@@ -57,10 +57,18 @@ void Model::happen(const sim::Slot& slot) {
   check_running(world_);
 }
 
-RunResult Model::run(std::uint32_t replication) {
+void Model::begin(std::uint32_t replication) {
   world_.begin(sim::Universe(options_.seed, sim::Domain::simulation, replication));
   latest_ = world_.now();
-  world_.simulation.run_until(world_.end(), *this);
+}
+
+void Model::advance(sim::Instant until) {
+  world_.simulation.run_until(until, *this);
+}
+
+RunResult Model::run(std::uint32_t replication) {
+  begin(replication);
+  advance(world_.end());
   return finish();
 }
 

@@ -33,7 +33,13 @@ class Model {
   /// The same, writing what happens to each pupil in `diary`.
   RunResult run(std::uint32_t replication, Diary& diary);
 
+  /// One replication by hand: begin it, then let everything before `until` happen, as often as
+  /// wanted. What happens in between may be decided by whoever holds the world.
+  void begin(std::uint32_t replication);
+  void advance(sim::Instant until);
+
   const World& world() const { return world_; }
+  World& world() { return world_; }
 
   /// Ends of the months (or weeks) of a series, as first day after.
   std::vector<sim::Date> month_ends() const;

@@ -1,6 +1,6 @@
 // One child who has come to notice, and where that child is.
 //
-// Pupils who never come to notice are not here: they are one comparison each (demography.h).
+// Pupils who never come to notice are not here: they are one comparison each (population.h).
 #pragma once
 
 #include <array>
@@ -85,9 +85,12 @@ struct Pupil {
   std::array<std::uint32_t, pending_kinds>
       pending{};  ///< Sequence of the pending event; 0 if none.
 
-  std::int32_t first_causes = 0;       ///< Fixed-term exclusions not caused by an earlier one.
-  std::uint32_t exclusions = 0;        ///< All fixed-term exclusions.
-  std::int32_t latest_record = -1;     ///< Of the chain of fixed-term exclusions (world.h).
+  std::int32_t first_causes = 0;  ///< Fixed-term exclusions not caused by an earlier one.
+  std::uint32_t exclusions = 0;   ///< All fixed-term exclusions.
+  // The chain of this pupil's fixed-term exclusions (world.h).
+  std::int32_t latest_record = -1;
+  std::int32_t oldest_recent = -1;     ///< Of those in the last year.
+  std::int32_t recent = 0;             ///< How many those were, when last counted.
   std::int16_t last_excluded_in = -1;  ///< School year of the latest fixed-term exclusion.
   bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
   double lost_exposure = 0;            ///< Of the cohort's exposure, what this pupil did not share.

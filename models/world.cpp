@@ -59,6 +59,7 @@ void World::begin(const sim::Universe& drawn) {
         universe, borough.exclusion.level[static_cast<std::size_t>(p)], borough.period, 1 + p);
   population.draw(universe, exposure);
 
+  latest_ = nullptr;
   pupils_.clear();
   pupils_.reserve(population.candidates().size() + spare_pupils);
   noticed_at_.assign(population.size(), -1);
@@ -80,32 +81,36 @@ void World::begin(const sim::Universe& drawn) {
   open_census(*this);
 }
 
-Pupil& World::pupil(PupilId id) {
-  std::int32_t& at = noticed_at_[population.dense(id)];
-  if (at < 0) {
-    sim::expects(pupils_.size() < pupils_.capacity(), "pupils who come to notice fit their room");
-    Pupil noticed;
-    noticed.id = id;
-    noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
-    noticed.school = static_cast<std::uint16_t>(population.path_of(id));
-    noticed.departs = population.departure(universe, id);
-    at = static_cast<std::int32_t>(pupils_.size());
-    pupils_.push_back(noticed);
-  }
-  return pupils_[static_cast<std::size_t>(at)];
+Pupil& World::look_up(PupilId id) {
+  const std::int32_t at = noticed_at_[population.dense(id)];
+  return at < 0 ? notice(id, population.departure(universe, id))
+                : pupils_[static_cast<std::size_t>(at)];
+}
+
+Pupil& World::notice(PupilId id, sim::Instant departs) {
+  sim::expects(pupils_.size() < pupils_.capacity(), "pupils who come to notice fit their room");
+  noticed_at_[population.dense(id)] = static_cast<std::int32_t>(pupils_.size());
+  Pupil& noticed = pupils_.emplace_back();
+  noticed.id = id;
+  noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
+  noticed.school = static_cast<std::uint16_t>(population.path_of(id));
+  noticed.departs = departs;
+  return noticed;
 }
 
 int World::add_to_record(Pupil& pupil) {
-  past_.push_back({now(), pupil.latest_record});
-  pupil.latest_record = static_cast<std::int32_t>(past_.size()) - 1;
+  const auto added = static_cast<std::int32_t>(past_.size());
+  past_.push_back({now(), -1});
+  if (pupil.latest_record >= 0) past_[static_cast<std::size_t>(pupil.latest_record)].next = added;
+  if (pupil.oldest_recent < 0) pupil.oldest_recent = added;
+  pupil.latest_record = added;
+  ++pupil.recent;
   const sim::Instant a_year_ago = now() - sim::Days{365};
-  int recent = 0;
-  for (std::int32_t i = pupil.latest_record; i >= 0;
-       i = past_[static_cast<std::size_t>(i)].before) {
-    if (past_[static_cast<std::size_t>(i)].at <= a_year_ago) break;
-    ++recent;
+  while (past_[static_cast<std::size_t>(pupil.oldest_recent)].at <= a_year_ago) {
+    pupil.oldest_recent = past_[static_cast<std::size_t>(pupil.oldest_recent)].next;
+    --pupil.recent;
   }
-  return recent;
+  return pupil.recent;
 }
 
 StayClocks& World::clocks(Pupil& pupil) {

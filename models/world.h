@@ -95,7 +95,12 @@ class World {
   }
 
   /// The pupil, who from now on is one who has come to notice.
-  Pupil& pupil(PupilId id);
+  Pupil& pupil(PupilId id) {
+    if (latest_ == nullptr || latest_->id != id) latest_ = &look_up(id);
+    return *latest_;
+  }
+  /// A pupil not yet noticed, who `departs` then.
+  Pupil& notice(PupilId id, sim::Instant departs);
   std::vector<Pupil>& noticed() { return pupils_; }
   const std::vector<Pupil>& noticed() const { return pupils_; }
 
@@ -158,9 +163,12 @@ class World {
  private:
   struct PastExclusion {
     sim::Instant at;
-    std::int32_t before;  ///< The pupil's previous one; -1 if none.
+    std::int32_t next;  ///< The pupil's next one.
   };
 
+  Pupil& look_up(PupilId id);
+
+  Pupil* latest_ = nullptr;  ///< Whom the current event is about: asked for again and again.
   std::vector<Pupil> pupils_;
   std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
   std::vector<StayClocks> clocks_;
