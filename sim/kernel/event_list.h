@@ -102,7 +102,7 @@ class EventList {
     if (slot < first()) {
       const Slot later = first();
       set_first(slot);
-      return play(free_leaf(), later);
+      return later == Slot::last() ? void() : play(free_leaf(), later);
     }
     play(free_leaf(), slot);
   }

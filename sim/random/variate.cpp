@@ -61,10 +61,11 @@ int poisson(double u, double mean) {
   double probability = exp(-mean);
   double sum = probability;
   int count = 0;
-  while (u > sum && count < 2000) {  // Past 2,000 the sum has stopped growing short of u.
-    ++count;
-    probability *= mean / count;
+  while (u > sum) {
+    probability *= mean / (count + 1);
+    if (sum + probability == sum) break;  // What is left is less than the sum can show.
     sum += probability;
+    ++count;
   }
   return count;
 }
