@@ -22,6 +22,9 @@ void move_to(World& world, Pupil& pupil, const Place& place);
 /// The same setting, for another reason.
 void change_reason(World& world, Pupil& pupil, Reason reason);
 
+/// The pupil waits for a specialist place from now on, or no longer.
+void wait_for_specialist(World& world, Pupil& pupil, bool waits);
+
 /// A plan is held from now on.
 void hold_plan(World& world, Pupil& pupil);
 

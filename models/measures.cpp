@@ -93,9 +93,7 @@ void add_waiting(Catalogue& all) {
   all.add_mean("waiting_for_specialist_at_units", "",
                "... of whom holding a place at a pupil referral unit meanwhile.",
                [](const World& world, int year) {
-                 return world.record.area(year, Setting::unit, Reason::no_specialist_place) +
-                        world.record.area(year, Setting::unit, Reason::not_open_yet) +
-                        world.record.area(year, Setting::unit, Reason::need);
+                 return world.record.area(year, Stock::waiting_at_units);
                });
 }
 

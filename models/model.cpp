@@ -64,6 +64,8 @@ void Model::begin(std::uint32_t replication) {
 
 void Model::advance(sim::Instant until) {
   world_.simulation.run_until(until, *this);
+  check_no_idle_place(world_);
+  latest_ = until;
 }
 
 RunResult Model::run(std::uint32_t replication) {
@@ -80,7 +82,6 @@ RunResult Model::run(std::uint32_t replication, Diary& diary) {
 }
 
 RunResult Model::finish() {
-  check_no_idle_place(world_);
   world_.record.close_year(world_.now());
   close_month(world_);
   recount(world_);

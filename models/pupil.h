@@ -99,15 +99,16 @@ struct Pupil {
   std::uint16_t permanent = 0;  ///< ... of which stood.
   std::uint16_t stays = 0;      ///< Stays at a unit or spot place so far.
   std::uint16_t trials = 0;
-  std::uint16_t requests = 0;         ///< Requests for a plan so far.
-  std::uint16_t tuitions = 0;         ///< Waits on tuition so far.
-  std::uint16_t searches = 0;         ///< Searches for an independent place so far.
-  bool trial_over = false;            ///< The trial has succeeded or failed.
-  Claim trial_claim = Claim::owed;    ///< The claim that revives if a trial fails.
-  std::int32_t clocks = -1;           ///< Where the stay's hazard clocks are kept (world.h).
-  sim::Instant departs = sim::never;  ///< Moves away from the borough.
-  sim::Instant since{};               ///< In this setting since.
-  sim::Instant decided{};             ///< When the latest decision to exclude was made.
+  std::uint16_t requests = 0;            ///< Requests for a plan so far.
+  std::uint16_t tuitions = 0;            ///< Waits on tuition so far.
+  std::uint16_t searches = 0;            ///< Searches for an independent place so far.
+  bool trial_over = false;               ///< The trial has succeeded or failed.
+  Claim trial_claim = Claim::owed;       ///< The claim that revives if a trial fails.
+  std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
+  sim::Instant departs = sim::never;     ///< Moves away from the borough.
+  sim::Instant since{};                  ///< In this setting since.
+  sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
+  sim::Instant decided{};                ///< When the latest decision to exclude was made.
 };
 
 /// What competes to end or change a stay.

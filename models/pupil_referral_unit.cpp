@@ -16,7 +16,9 @@ sim::Claim reach_of(Claim claim) {
 
 int limit_of(const Unit& unit, sim::Instant when) {
   const int places = unit.places.at(when);
-  return std::max(places, static_cast<int>(places * unit.limit.at(when)));
+  // Whole places; 100 x 1.15 is 114.99... in binary, and is 115.
+  constexpr double rounding = 1e-9;
+  return std::max(places, static_cast<int>(places * unit.limit.at(when) + rounding));
 }
 
 sim::Instant next_change(const Unit& unit, sim::Instant now) {

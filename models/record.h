@@ -45,10 +45,11 @@ constexpr std::size_t counts = 22;
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {
   waiting_for_specialist,
+  waiting_at_units,  ///< ... of whom at a unit meanwhile.
   plans_at_units,
   dual_registered,
 };
-constexpr std::size_t extra_stocks = 3;
+constexpr std::size_t extra_stocks = 4;
 
 class Record {
  public:

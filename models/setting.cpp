@@ -49,12 +49,15 @@ void charge(World& world, const Pupil& pupil, int by) {
 
 /// Adds the pupil to, or takes them from, every stock they belong to.
 void tally(World& world, const Pupil& pupil, int by) {
+  if (pupil.waits_for_specialist)
+    world.record.change(world.now(), Stock::waiting_for_specialist, by);
   if (is_kept(pupil.place.setting, pupil.place.reason))
     world.record.change(world.now(), pupil.place.setting, pupil.place.reason, by);
   if (pupil.place.setting == Setting::unit) {
     world.record.change_roll(world.now(), pupil.place.provider, by);
     if (pupil.place.dual) world.record.change(world.now(), Stock::dual_registered, by);
     if (pupil.plan == PlanStatus::held) world.record.change(world.now(), Stock::plans_at_units, by);
+    if (pupil.waits_for_specialist) world.record.change(world.now(), Stock::waiting_at_units, by);
   }
   charge(world, pupil, by);
 }
@@ -100,6 +103,7 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
   give_up_place(world, pupil);
   pupil.place = place;
   pupil.since = world.now();
+  if (place.setting != Setting::gone) pupil.first_away = std::min(pupil.first_away, world.now());
   tally(world, pupil, +1);
 
   if (place.setting == Setting::gone) return;
@@ -125,6 +129,12 @@ void hold_plan(World& world, Pupil& pupil) {
   world.supersede(pupil, Pending::plan);
   tally(world, pupil, -1);
   pupil.plan = PlanStatus::held;
+  tally(world, pupil, +1);
+}
+
+void wait_for_specialist(World& world, Pupil& pupil, bool waits) {
+  tally(world, pupil, -1);
+  pupil.waits_for_specialist = waits;
   tally(world, pupil, +1);
 }
 

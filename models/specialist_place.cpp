@@ -120,8 +120,7 @@ void name_specialist(World& world, Pupil& pupil) {
     }
     world.waiting_for_specialist.push(pupil.id);
   }
-  pupil.waits_for_specialist = true;
-  world.record.change(world.now(), Stock::waiting_for_specialist, +1);
+  wait_for_specialist(world, pupil, true);
   world.tell(pupil, [&] {
     return std::string(pupil.complex_need
                            ? "The need is complex: an independent school is sought."
@@ -136,8 +135,7 @@ void name_specialist(World& world, Pupil& pupil) {
 
 void stop_waiting_for_specialist(World& world, Pupil& pupil) {
   if (!pupil.waits_for_specialist) return;
-  pupil.waits_for_specialist = false;
-  world.record.change(world.now(), Stock::waiting_for_specialist, -1);
+  wait_for_specialist(world, pupil, false);
   world.supersede(pupil, Pending::independent);
   for (std::size_t i = 0; i < world.waiting_for_specialist.size(); ++i)
     if (world.waiting_for_specialist[i] == pupil.id) {

@@ -28,10 +28,10 @@ constexpr Block blocks[] = {
     {"Pupils waiting for a specialist place, on average", "waiting_for_specialist"},
     {"Pupils placed out of borough, on average", "out_of_borough"},
     {"Spending on SEMH from the high needs block, financial year, £ million", "semh_spend"},
-    {"In-year balance of the high needs block, financial year, £ million, and the chance of a "
-     "deficit",
-     "in_year_balance"},
+    {"In-year balance of the high needs block, financial year, £ million", "in_year_balance"},
 };
+constexpr Block chance_of_deficit{
+    "Chance that the high needs block ends the financial year in deficit", "in_year_balance"};
 
 /// First year that the headline shows.
 constexpr int shown_from = 2014;
@@ -60,15 +60,15 @@ double places_of(const Yearbook& book, std::size_t scenario, std::size_t year) {
   return places;
 }
 
-std::string cell(const Yearbook& book, const YearlySeries& series, std::size_t year) {
+std::string cell(const Yearbook& book, const Block& block, const YearlySeries& series,
+                 std::size_t year) {
   const auto values = book.values(series, year);
   if (std::isnan(values.front())) return "not available";
+  if (&block == &chance_of_deficit) return output::chance(share_below_zero(values));
   const sim::OrderedSample sample(values);
   std::string text = range(*series.measure, sample);
   if (series.measure->measure.name == "unit_roll")
     text += " for " + output::whole(places_of(book, series.scenario, year));
-  if (series.measure->measure.name == "in_year_balance")
-    text += ", " + output::chance(share_below_zero(values));
   return text;
 }
 
@@ -91,7 +91,7 @@ std::string block_text(const Yearbook& book, const Block& block, std::size_t wid
     for (const int begins : years) {
       std::string text = "not available";
       for (std::size_t year = 0; year < series.years.size(); ++year)
-        if (book.begins(series, year) == begins) text = cell(book, series, year);
+        if (book.begins(series, year) == begins) text = cell(book, block, series, year);
       column.cells.push_back(text);
     }
     columns.push_back(std::move(column));
@@ -135,6 +135,7 @@ std::string headline_text(const Yearbook& book, std::size_t width) {
       "holds chance, the levels of years to come and the growth of other high needs\n"
       "spending; it does not hold what is not known about the other assumptions.\n\n";
   for (const Block& block : blocks) text += block_text(book, block, width);
+  text += block_text(book, chance_of_deficit, width);
   return text;
 }
 

@@ -23,6 +23,15 @@
 namespace tools {
 namespace {
 
+/// A complaint about several files at once, which stands on no line of one.
+scenarios::Diagnostic complaint(std::string what, std::string rule, std::string action) {
+  scenarios::Diagnostic problem;
+  problem.what = std::move(what);
+  problem.rule = std::move(rule);
+  problem.action = std::move(action);
+  return problem;
+}
+
 std::vector<scenarios::Scenario> read_all(const std::vector<std::filesystem::path>& files) {
   std::vector<scenarios::Scenario> read;
   std::vector<scenarios::Diagnostic> problems;
@@ -36,11 +45,8 @@ std::vector<scenarios::Scenario> read_all(const std::vector<std::filesystem::pat
     }
     if (!ids.insert(read.back().id).second)
       problems.push_back(
-          {.place = {},
-           .key = {},
-           .what = "scenario " + read.back().id,
-           .rule = "must not be given twice",
-           .action = "Name each scenario's file once; outputs call it by that name."});
+          complaint("scenario " + read.back().id, "must not be given twice",
+                    "Name each scenario's file once; outputs call it by that name."));
   }
   if (!problems.empty()) throw scenarios::ScenarioError(std::move(problems));
   return read;
@@ -50,11 +56,8 @@ std::vector<scenarios::Scenario> read_all(const std::vector<std::filesystem::pat
 void expect_comparable(const std::vector<scenarios::Scenario>& read) {
   std::vector<scenarios::Diagnostic> problems;
   const auto differ = [&](const scenarios::Scenario& scenario, std::string what, std::string rule) {
-    problems.push_back({.place = {},
-                        .key = {},
-                        .what = what + " of scenario " + scenario.id,
-                        .rule = std::move(rule),
-                        .action = "Run it by itself, or let both extend the same base."});
+    problems.push_back(complaint(what + " of scenario " + scenario.id, std::move(rule),
+                                 "Run it by itself, or let both extend the same base."));
   };
   const models::Borough& first = read.front().borough;
   for (const scenarios::Scenario& scenario : read) {
@@ -173,7 +176,7 @@ std::vector<std::filesystem::path> write_all(const Yearbook& book,
 std::size_t terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60) return size.ws_col;
-  return 110;
+  return 120;
 }
 
 /// Ends a run that was asked to stop. Nothing is written: a part of a run is not a result.

@@ -26,7 +26,7 @@ constexpr Wanted wanted[] = {
     {"specialist", [](const models::Pupil& p) { return p.searches > 0; }},
 };
 
-/// The first pupil, in order of number, who fits the word after reporting begins, or at all.
+/// The first pupil, in order of number, who fits the word in a reported year, or else at all.
 std::optional<models::PupilId> found(const models::World& world, const std::string& word) {
   const auto kind = std::find_if(std::begin(wanted), std::end(wanted),
                                  [&](const Wanted& w) { return word == w.word; });
@@ -34,7 +34,9 @@ std::optional<models::PupilId> found(const models::World& world, const std::stri
   std::optional<models::PupilId> best;
   const sim::Instant from = sim::date(world.borough.period.report_from, 9, 1);
   for (const models::Pupil& pupil : world.noticed())
-    if (kind->fits(pupil) && pupil.since >= from && (!best || pupil.id < *best)) best = pupil.id;
+    if (kind->fits(pupil) && pupil.first_away >= from && pupil.first_away < sim::never &&
+        (!best || pupil.id < *best))
+      best = pupil.id;
   if (best) return best;
   for (const models::Pupil& pupil : world.noticed())
     if (kind->fits(pupil) && (!best || pupil.id < *best)) best = pupil.id;
