@@ -39,9 +39,9 @@ Model::Model(const Ground& ground, RunOptions options)
 }
 
 bool Model::is_current(const sim::Slot& slot) {
-  const Pending kind = pending_by_code[slot.what()];
+  const Pending kind = pending_by_code[AnyEvent::kind_of(slot)];
   if (kind == Pending::unlimited) return true;
-  const Pupil& pupil = world_.pupil(PupilId{slot.entity()});
+  const Pupil& pupil = world_.pupil(slot);
   return pupil.pending[static_cast<std::size_t>(kind)] == slot.sequence();
 }
 
@@ -50,9 +50,9 @@ void Model::happen(const sim::Slot& slot) {
     check_no_idle_place(world_);
     latest_ = slot.at();
   }
-  const Pending kind = pending_by_code[slot.what()];
+  const Pending kind = pending_by_code[AnyEvent::kind_of(slot)];
   if (kind != Pending::unlimited)
-    world_.supersede(world_.pupil(PupilId{slot.entity()}), kind);  // It is pending no longer.
+    world_.supersede(world_.pupil(slot), kind);  // It is pending no longer.
   AnyEvent::dispatch(slot, [this](const auto& event) { on(world_, event); });
   check_running(world_);
 }
