@@ -123,7 +123,7 @@ void draw_first_causes(World& world) {
       const sim::Instant at = cursor.reached(pupil.lost_exposure + causes.exposure());
       if (at >= world.end() || at >= pupil.departs) break;
       timetable.add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage), pupil.id.value, n,
-                     AnyEvent::code<FixedTermExclusion>()});
+                     world.what<FixedTermExclusion>(pupil)});
       causes.advance();
     }
   }

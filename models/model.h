@@ -48,6 +48,7 @@ class Model {
   // Called by the simulation loop.
   bool is_current(const sim::Slot& slot);
   void happen(const sim::Slot& slot);
+  void approach(const sim::Slot& slot) const { world_.approach(slot); }
 
  private:
   RunResult finish();

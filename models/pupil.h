@@ -65,35 +65,38 @@ struct Place {
   bool dual = false;                ///< At a unit: registered at a school as well.
 };
 
-struct Pupil {
+/// Ordered by how often a field is asked for: what every fixed-term exclusion touches comes first
+/// and shares one line of the cache.
+struct alignas(64) Pupil {
   PupilId id;
   std::int16_t reception = 0;  ///< Year of entering Reception, from the first cohort of the run.
   std::uint16_t school = 0;  ///< Primary school, which fixes the secondary school and partnership.
-
   Place place;
   ExclusionStatus exclusion = ExclusionStatus::none;
   PlanStatus plan = PlanStatus::none;
+  bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
+  std::int16_t last_excluded_in = -1;  ///< School year of the latest fixed-term exclusion.
+  std::int32_t first_causes = 0;       ///< Fixed-term exclusions not caused by an earlier one.
+  std::uint32_t exclusions = 0;        ///< All fixed-term exclusions.
+  // The chain of this pupil's fixed-term exclusions (world.h).
+  std::int32_t latest_record = -1;
+  std::int32_t oldest_recent = -1;    ///< Of those in the last year.
+  std::int32_t recent = 0;            ///< How many those were, when last counted.
+  sim::Instant departs = sim::never;  ///< Moves away from the borough.
+  std::array<std::uint32_t, pending_kinds>
+      pending{};                ///< Sequence of the pending event; 0 if none.
+  std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
+  double lost_exposure = 0;     ///< Of the cohort's exposure, what this pupil did not share.
+
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;
   bool waits_dual = false;  ///< The place waited for is a dual registration.
   bool waits_for_specialist =
-      false;                  ///< A plan names special provision; holding the present place.
-  bool complex_need = false;  ///< Only an independent school will do.
-  bool settled = false;       ///< In the second stage of a stay.
-
-  std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
-  std::array<std::uint32_t, pending_kinds>
-      pending{};  ///< Sequence of the pending event; 0 if none.
-
-  std::int32_t first_causes = 0;  ///< Fixed-term exclusions not caused by an earlier one.
-  std::uint32_t exclusions = 0;   ///< All fixed-term exclusions.
-  // The chain of this pupil's fixed-term exclusions (world.h).
-  std::int32_t latest_record = -1;
-  std::int32_t oldest_recent = -1;     ///< Of those in the last year.
-  std::int32_t recent = 0;             ///< How many those were, when last counted.
-  std::int16_t last_excluded_in = -1;  ///< School year of the latest fixed-term exclusion.
-  bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
-  double lost_exposure = 0;            ///< Of the cohort's exposure, what this pupil did not share.
+      false;                        ///< A plan names special provision; holding the present place.
+  bool complex_need = false;        ///< Only an independent school will do.
+  bool settled = false;             ///< In the second stage of a stay.
+  bool trial_over = false;          ///< The trial has succeeded or failed.
+  Claim trial_claim = Claim::owed;  ///< The claim that revives if a trial fails.
 
   std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
   std::uint16_t permanent = 0;  ///< ... of which stood.
@@ -102,10 +105,7 @@ struct Pupil {
   std::uint16_t requests = 0;            ///< Requests for a plan so far.
   std::uint16_t tuitions = 0;            ///< Waits on tuition so far.
   std::uint16_t searches = 0;            ///< Searches for an independent place so far.
-  bool trial_over = false;               ///< The trial has succeeded or failed.
-  Claim trial_claim = Claim::owed;       ///< The claim that revives if a trial fails.
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
-  sim::Instant departs = sim::never;     ///< Moves away from the borough.
   sim::Instant since{};                  ///< In this setting since.
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
   sim::Instant decided{};                ///< When the latest decision to exclude was made.

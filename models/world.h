@@ -99,6 +99,20 @@ class World {
     if (latest_ == nullptr || latest_->id != id) latest_ = &look_up(id);
     return *latest_;
   }
+  /// The pupil of an event: `what` says where they are kept.
+  Pupil& pupil(const sim::Slot& slot) {
+    latest_ = &pupils_[slot.what() >> 8];
+    return *latest_;
+  }
+  /// Fetches the pupil of an event that is to come, while there is time.
+  void approach(const sim::Slot& slot) const {
+    __builtin_prefetch(pupils_.data() + (slot.what() >> 8));
+  }
+  /// The code of an `Event` of the pupil, and where the pupil is kept.
+  template <class Event>
+  std::uint32_t what(const Pupil& pupil) const {
+    return AnyEvent::code<Event>() | static_cast<std::uint32_t>(&pupil - pupils_.data()) << 8;
+  }
   /// A pupil not yet noticed, who `departs` then.
   Pupil& notice(PupilId id, sim::Instant departs);
   std::vector<Pupil>& noticed() { return pupils_; }
@@ -124,7 +138,7 @@ class World {
     if constexpr (Event::pending != Pending::unlimited)
       pupil.pending[static_cast<std::size_t>(Event::pending)] = sequence;
     simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), pupil.id.value, sequence,
-                         AnyEvent::code<Event>()});
+                         what<Event>(pupil)});
   }
 
   template <class Event>

@@ -5,6 +5,7 @@
 // event list, which is left to hold the exceptions.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -35,6 +36,11 @@ class Timetable {
   /// The next slot; Slot::last() when there is none.
   Slot next() const { return position_ < slots_.size() ? slots_[position_] : Slot::last(); }
   void drop_next() { ++position_; }
+  /// The slot that comes `ahead` slots after the next one; the last one when there are fewer.
+  /// Requires: the timetable is not empty.
+  const Slot& coming(std::size_t ahead) const {
+    return slots_[std::min(position_ + ahead, slots_.size() - 1)];
+  }
 
  private:
   std::vector<Slot> slots_;

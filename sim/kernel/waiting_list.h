@@ -27,9 +27,7 @@ class Fifo {
 
   /// Requires: index < size().
   Entry& operator[](std::size_t index) { return ring_[(first_ + index) & mask_]; }
-  const Entry& operator[](std::size_t index) const {
-    return ring_[(first_ + index) & mask_];
-  }
+  const Entry& operator[](std::size_t index) const { return ring_[(first_ + index) & mask_]; }
 
   /// Requires: not empty.
   Entry pop() {
