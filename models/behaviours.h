@@ -89,6 +89,8 @@ void request_plan(World& world, Pupil& pupil);
 void open_specialists(World& world);
 /// The plan names special provision: placed at once if a place is free, else waits where they are.
 void name_specialist(World& world, Pupil& pupil);
+/// The first provider, in the order of the scenario, with a place for this year group.
+std::optional<std::size_t> free_provider(const World& world, int year_group);
 /// Why a pupil who is named for a specialist place does not have one.
 Reason reason_for_waiting(const World& world, const Pupil& pupil);
 /// Why a pupil in mainstream is not simply there.

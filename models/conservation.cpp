@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "models/behaviours.h"
 #include "sim/kernel/expects.h"
 
 namespace models {
@@ -19,6 +20,13 @@ void recount_settings(const World& world) {
     if (pupil.place.setting != Setting::unit) continue;
     ++rolls[pupil.place.provider];
     if (pupil.plan == PlanStatus::held) ++plans_at_units;
+  }
+  for (std::size_t s = 0; s < settings; ++s) {
+    std::int64_t held = 0;
+    for (std::size_t r = 0; r < reasons; ++r)
+      held += world.record.held(static_cast<Setting>(s), static_cast<Reason>(r));
+    sim::expects(held == world.record.held(static_cast<Setting>(s)),
+                 "a setting holds the pupils of all its reasons");
   }
   for (std::size_t s = 0; s < settings; ++s)
     for (std::size_t r = 0; r < reasons; ++r) {
@@ -85,6 +93,12 @@ void recount_roll(const World& world) {
       "roll = entered + arrived - departed - left");
 }
 
+bool any_specialist_has_room(const World& world) {
+  for (const SpecialistPlaces& provider : world.specialists)
+    if (provider.places.has_room(sim::Claim::within_places)) return true;
+  return false;
+}
+
 }  // namespace
 
 void check_running(const World& world) {
@@ -108,6 +122,14 @@ void check_no_idle_place(const World& world) {
                  "nobody owed education waits while a unit is below its limit");
     sim::expects(unit.waiting.empty() || !unit.places.has_room(sim::Claim::within_places),
                  "nobody waits while a unit has a free place");
+  }
+  const auto& waiting = world.waiting_for_specialist;
+  if (waiting.empty() || !any_specialist_has_room(world)) return;
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    const int group =
+        Population::year_group(Population::cohort_of(waiting[i]), world.school_year());
+    sim::expects(!free_provider(world, group).has_value(),
+                 "nobody waits while a specialist place for their year group is free");
   }
 }
 

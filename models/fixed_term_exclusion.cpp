@@ -8,49 +8,55 @@ namespace models {
 namespace {
 
 /// The exposures at which a pupil's first causes fall, one after another. The first has its own
-/// random block (population.h), from there on two share one.
+/// random block (population.h); from there on two share one.
 class FirstCauses {
  public:
-  FirstCauses(const World& world, PupilId id, double first)
+  /// Begins at the n-th, which falls at `exposure`.
+  FirstCauses(const World& world, PupilId id, int n, double exposure)
       : universe_(&world.universe),
         shape_(world.borough.fixed_term.shape),
         id_(id),
-        exposure_(first) {}
-
-  FirstCauses(const World& world, PupilId id)
-      : FirstCauses(
-            world, id,
-            sim::next_exposure(sim::unit_interval(sim::low_word(block(world.universe, id, 0))),
-                               world.borough.fixed_term.shape, 0, 0)) {}
+        n_(static_cast<std::uint32_t>(n)),
+        exposure_(exposure) {}
 
   double exposure() const { return exposure_; }
 
   void advance() {
     ++n_;
-    if (n_ % 2 == 0) words_ = block(*universe_, id_, n_ / 2);
+    if (n_ % 2 == 0 || !drawn_) words_ = block(*universe_, id_, n_ / 2);
+    drawn_ = true;
     const double u =
         sim::unit_interval(n_ % 2 == 0 ? sim::low_word(words_) : sim::high_word(words_));
     exposure_ = sim::next_exposure(u, shape_, static_cast<int>(n_) - 1, exposure_);
   }
 
- private:
   static sim::Block block(const sim::Universe& universe, PupilId id, std::uint32_t episode) {
     return universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value, episode});
   }
 
+ private:
   const sim::Universe* universe_;
   double shape_;
   PupilId id_;
+  std::uint32_t n_;
   double exposure_;
-  std::uint32_t n_ = 1;
   sim::Block words_{};
+  bool drawn_ = false;
 };
 
-/// The exposure of the pupil at the n-th first cause.
+/// The exposure of a pupil at the n-th first cause, from the beginning.
 double exposure_to(const World& world, PupilId id, int n) {
-  FirstCauses causes(world, id);
+  const double luck = sim::unit_interval(sim::low_word(FirstCauses::block(world.universe, id, 0)));
+  FirstCauses causes(world, id, 1, sim::next_exposure(luck, world.borough.fixed_term.shape, 0, 0));
   for (int i = 1; i < n; ++i) causes.advance();
   return causes.exposure();
+}
+
+/// Off the timetable: the next first cause falls where the pupil's exposure reaches its threshold.
+void schedule_first_cause(World& world, Pupil& pupil) {
+  const sim::Instant at = world.exposure.reached(pupil.reception, world.rates(pupil),
+                                                 pupil.lost_exposure + pupil.next_exposure);
+  if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
 }
 
 /// Exposure of the pupil's cohort at `when`, at the pupil's schools.
@@ -118,7 +124,7 @@ void draw_first_causes(World& world) {
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
 
     ExposureCursor cursor(world.exposure, pupil.reception, rates);
-    FirstCauses causes(world, pupil.id, candidate.first_exposure);
+    FirstCauses causes(world, pupil.id, 1, candidate.first_exposure);
     for (std::uint32_t n = 1;; ++n) {
       const sim::Instant at = cursor.reached(pupil.lost_exposure + causes.exposure());
       if (at >= world.end() || at >= pupil.departs) break;
@@ -139,20 +145,19 @@ void pause_exposure(World& world, Pupil& pupil) {
 
 void resume_exposure(World& world, Pupil& pupil) {
   pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
-  const double next = exposure_to(world, pupil.id, pupil.first_causes + 1);
-  const sim::Instant at =
-      world.exposure.reached(pupil.reception, world.rates(pupil), pupil.lost_exposure + next);
-  if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
+  if (pupil.next_exposure == 0)  // The first time away: the timetable kept no count.
+    pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
+  schedule_first_cause(world, pupil);
 }
 
 void on(World& world, const FixedTermExclusion& event) {
   Pupil& pupil = world.pupil(event.pupil);
   ++pupil.first_causes;
   if (pupil.off_timetable) {
-    const double next = exposure_to(world, pupil.id, pupil.first_causes + 1);
-    const sim::Instant at =
-        world.exposure.reached(pupil.reception, world.rates(pupil), pupil.lost_exposure + next);
-    if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
+    FirstCauses causes(world, pupil.id, pupil.first_causes, pupil.next_exposure);
+    causes.advance();
+    pupil.next_exposure = causes.exposure();
+    schedule_first_cause(world, pupil);
   } else {
     pupil.pending[static_cast<std::size_t>(Pending::incident)] =
         static_cast<std::uint32_t>(pupil.first_causes) + 1;

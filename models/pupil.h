@@ -87,6 +87,7 @@ struct alignas(64) Pupil {
       pending{};                ///< Sequence of the pending event; 0 if none.
   std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
   double lost_exposure = 0;     ///< Of the cohort's exposure, what this pupil did not share.
+  double next_exposure = 0;     ///< Off the timetable: exposure to the next first cause.
 
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;

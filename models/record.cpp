@@ -6,6 +6,7 @@ void Record::begin(sim::Instant start, int school_years, std::size_t units) {
   school_years_ = static_cast<std::size_t>(school_years);
   counts_.assign(models::counts * school_years_ * year_groups, 0);
   totals_.fill(0);
+  held_.fill(0);
   stocks_.assign(first_roll + units, sim::TimeWeighted(start));
   areas_.clear();
   most_.clear();
@@ -20,13 +21,6 @@ std::int64_t Record::counted(Count what, int school_year, Phase phase) const {
 
 std::int64_t Record::counted(Count what, int school_year) const {
   return counted(what, school_year, Phase::primary) + counted(what, school_year, Phase::secondary);
-}
-
-std::int64_t Record::held(Setting setting) const {
-  std::int64_t sum = 0;
-  for (std::size_t reason = 0; reason < reasons; ++reason)
-    sum += held(setting, static_cast<Reason>(reason));
-  return sum;
 }
 
 std::int64_t Record::area(int school_year, Setting setting) const {

@@ -72,6 +72,7 @@ class Record {
   /// rest.
   void change(sim::Instant now, Setting setting, Reason reason, int by) {
     stocks_[cell(setting, reason)].add(now, by);
+    held_[static_cast<std::size_t>(setting)] += by;
   }
   void change(sim::Instant now, Stock stock, int by) {
     stocks_[settings * reasons + static_cast<std::size_t>(stock)].add(now, by);
@@ -83,7 +84,7 @@ class Record {
   std::int64_t held(Setting setting, Reason reason) const {
     return stocks_[cell(setting, reason)].value();
   }
-  std::int64_t held(Setting setting) const;
+  std::int64_t held(Setting setting) const { return held_[static_cast<std::size_t>(setting)]; }
   std::int64_t held(Stock stock) const {
     return stocks_[settings * reasons + static_cast<std::size_t>(stock)].value();
   }
@@ -126,6 +127,7 @@ class Record {
   std::vector<std::int64_t> counts_;  ///< shape (counts x school years x year groups)
   std::array<std::int64_t, counts> totals_{};
   std::vector<sim::TimeWeighted> stocks_;
+  std::array<std::int64_t, settings> held_{};     ///< Over reasons, kept alongside.
   std::vector<std::vector<std::int64_t>> areas_;  ///< shape (school years closed x stocks)
   std::vector<std::vector<std::int64_t>> most_;   ///< shape (school years closed x units)
 };

@@ -118,6 +118,7 @@ void on(World& world, const SchoolYearBegins& event) {
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
         (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
       move_up(world, pupil);
+  offer_specialist_places(world);  // Who waits may have grown into the year groups of a provider.
 }
 
 void leave_borough(World& world, Pupil& pupil) {

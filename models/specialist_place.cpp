@@ -30,13 +30,6 @@ bool has_place_for(const World& world, std::size_t provider, int group) {
          places.held[static_cast<std::size_t>(group)] < given.most_per_year_group;
 }
 
-/// The first provider, in the order of the scenario, with a place for this year group.
-std::optional<std::size_t> free_provider(const World& world, int group) {
-  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider)
-    if (has_place_for(world, provider, group)) return provider;
-  return std::nullopt;
-}
-
 void place_at(World& world, Pupil& pupil, std::size_t provider) {
   const Specialist& given = world.borough.specialists[provider];
   SpecialistPlaces& places = world.specialists[provider];
@@ -98,6 +91,12 @@ void open_specialists(World& world) {
     world.schedule<SpecialistPlacesChange>(static_cast<std::uint32_t>(provider),
                                            given.places.next_change(world.now()));
   }
+}
+
+std::optional<std::size_t> free_provider(const World& world, int year_group) {
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider)
+    if (has_place_for(world, provider, year_group)) return provider;
+  return std::nullopt;
 }
 
 Reason reason_for_waiting(const World& world, const Pupil& pupil) {
