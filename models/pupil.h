@@ -93,11 +93,11 @@ struct alignas(64) Pupil {
   Claim waits_as = Claim::owed;
   bool waits_dual = false;  ///< The place waited for is a dual registration.
   bool waits_for_specialist =
-      false;                        ///< A plan names special provision; holding the present place.
-  bool complex_need = false;        ///< Only an independent school will do.
-  bool settled = false;             ///< In the second stage of a stay.
-  bool trial_over = false;          ///< The trial has succeeded or failed.
-  Claim trial_claim = Claim::owed;  ///< The claim that revives if a trial fails.
+      false;                  ///< A plan names special provision; holding the present place.
+  bool complex_need = false;  ///< Only an independent school will do.
+  bool settled = false;       ///< In the second stage of a stay.
+  bool trial_over = false;    ///< The trial has succeeded or failed.
+  Place before_trial;         ///< Whose claim revives if a trial fails.
 
   std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
   std::uint16_t permanent = 0;  ///< ... of which stood.

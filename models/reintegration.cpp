@@ -26,14 +26,28 @@ Outcome outcome_of(const World& world, const Pupil& pupil) {
   return {std::min(success, failure), success <= failure};
 }
 
+/// Asks the unit that the pupil came from, unless they came from a spot place or are too old now.
+void ask_again(World& world, Pupil& pupil) {
+  const Place& before = pupil.before_trial;
+  if (before.provider != nowhere &&
+      world.year_group(pupil) <= world.borough.units[before.provider].last_year)
+    ask_for_unit(world, pupil, before.claim, before.provider, before.dual);
+  else
+    ask_for_unit(world, pupil, before.claim);
+}
+
 }  // namespace
 
 void begin_trial(World& world, Pupil& pupil) {
   ++pupil.trials;
   pupil.trial_over = false;
   world.record.count(Count::trials, world.school_year(), world.year_group(pupil));
-  world.tell(pupil, [] { return std::string("Reintegration begins, on trial at a school."); });
-  pupil.trial_claim = pupil.place.setting == Setting::unit ? pupil.place.claim : Claim::owed;
+  world.tell(pupil, [&] {
+    const Reintegration& given = world.borough.reintegration;
+    return "Reintegration begins, on trial at a school (odds that it succeeds: " +
+           in_100(given.success / (given.success + given.failure)) + ").";
+  });
+  pupil.before_trial = pupil.place;
   move_to(world, pupil, {.setting = Setting::trial});
   world.schedule<TrialEnds>(pupil, outcome_of(world, pupil).at);
 }
@@ -55,10 +69,10 @@ void on(World& world, const TrialEnds& event) {
     return;
   }
   // An excluded pupil is owed education again at once; a referred one waits at school.
-  if (pupil.trial_claim != Claim::owed)
+  if (pupil.before_trial.claim != Claim::owed)
     move_to(world, pupil,
             {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
-  ask_for_unit(world, pupil, pupil.trial_claim);
+  ask_again(world, pupil);
 }
 
 }  // namespace models

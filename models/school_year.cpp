@@ -32,33 +32,44 @@ void finish_school(World& world, Pupil& pupil) {
   leave_borough(world, pupil);
 }
 
+/// The change of phase finds that special provision is needed, with a plan if there is none yet.
+void name_at_phase_change(World& world, Pupil& pupil) {
+  if (pupil.plan != PlanStatus::held) {
+    world.record.count(Count::plans_issued, world.school_year(), world.year_group(pupil));
+    hold_plan(world, pupil);
+  }
+  name_specialist(world, pupil);
+}
+
 /// A primary pupil of a unit, at the end of Year 6.
 void change_phase(World& world, Pupil& pupil) {
   const Setting setting = pupil.place.setting;
   const Claim claim = setting == Setting::unit ? pupil.place.claim : Claim::owed;
-  world.supersede(pupil, Pending::stay);
   leave_waiting_list(world, pupil);
   const PhaseChange& given = world.borough.phase_change;
   const double u = world.uniform(Purpose::phase_change, pupil.id.value, 0);
+  if (!pupil.waits_for_specialist && u >= given.mainstream + given.unit) {
+    name_at_phase_change(world, pupil);
+    if (!pupil.waits_for_specialist) return;  // Placed at once.
+  }
+  world.supersede(pupil, Pending::stay);
   if (!pupil.waits_for_specialist && u < given.mainstream) {
-    world.tell(pupil, [] { return std::string("Starts Year 7 at a mainstream school."); });
+    world.tell(pupil, [&] {
+      return "Starts Year 7 at a mainstream school (odds " + in_100(given.mainstream) + ").";
+    });
     if (pupil.exclusion == ExclusionStatus::standing) pupil.exclusion = ExclusionStatus::none;
     move_to(world, pupil,
             {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
     return;
   }
-  world.tell(pupil, [] { return std::string("Year 7: a place for secondary age is needed."); });
+  world.tell(pupil, [&] {
+    return "Year 7: a place for secondary age is needed (odds of a mainstream school were " +
+           in_100(pupil.waits_for_specialist ? 0 : given.mainstream) + ").";
+  });
   if (claim != Claim::owed)
     move_to(world, pupil,
             {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
   ask_for_unit(world, pupil, claim);
-  if (!pupil.waits_for_specialist && u >= given.mainstream + given.unit) {
-    if (pupil.plan != PlanStatus::held) {
-      world.record.count(Count::plans_issued, world.school_year(), world.year_group(pupil));
-      hold_plan(world, pupil);
-    }
-    name_specialist(world, pupil);
-  }
 }
 
 /// A provider does not keep a pupil who has grown past the oldest year group it takes.
