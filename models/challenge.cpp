@@ -50,7 +50,10 @@ void on(World& world, const ExclusionReviewed& event) {
   });
 
   pupil.exclusion = withdrawn ? ExclusionStatus::none : ExclusionStatus::standing;
-  if (!withdrawn) ++pupil.permanent;
+  if (!withdrawn) {
+    ++pupil.permanent;
+    world.record.count_permanent(school_year, world.ground.partnership_of_path[pupil.school]);
+  }
   if (pupil.place.setting == Setting::gone) return;
   if (withdrawn)
     return_to_school(world, pupil);

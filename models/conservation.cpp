@@ -65,6 +65,12 @@ void recount_lists(const World& world) {
   for (std::size_t provider = 0; provider < held.size(); ++provider)
     sim::expects(held[provider] == world.specialists[provider].held,
                  "specialist places are held by pupils of the year group counted");
+  std::int64_t stood = 0;
+  for (int year = 0; year < world.borough.period.school_years(); ++year)
+    for (int partnership = 0; partnership < world.borough.schools.partnerships; ++partnership)
+      stood += world.record.permanent_in(year, partnership);
+  sim::expects(stood == world.record.total(Count::permanent),
+               "every permanent exclusion belongs to one partnership");
   sim::expects(under_review == world.record.total(Count::decisions) -
                                    world.record.total(Count::permanent) -
                                    world.record.total(Count::withdrawn),

@@ -49,7 +49,7 @@ class Catalogue {
   std::vector<YearlyMeasure> measures;
 };
 
-void add_exclusions(Catalogue& all) {
+void add_exclusions(Catalogue& all, const Borough& borough) {
   all.add_counts("permanent_exclusions", Count::permanent, "exclusions",
                  "Permanent exclusions that stand, by the date of the head's decision.");
   all.add_counts("decisions_to_exclude", Count::decisions, "decisions",
@@ -66,6 +66,12 @@ void add_exclusions(Catalogue& all) {
             "Permanent exclusions that stand, by year group at the decision.", Basis::school_year,
             Shown::as_counted, [group](const World& world, int year) {
               return world.record.counted(Count::permanent, year, group);
+            });
+  for (int partnership = 0; partnership < borough.schools.partnerships; ++partnership)
+    all.add("permanent_exclusions_by_partnership", "partnership-" + std::to_string(partnership + 1),
+            "exclusions", "Permanent exclusions that stand, by the partnership of the school.",
+            Basis::school_year, Shown::as_counted, [partnership](const World& world, int year) {
+              return world.record.permanent_in(year, partnership);
             });
 }
 
@@ -213,7 +219,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   all.add("pupils_on_roll", "", "pupils", "Pupils in Reception to Year 11 on 1 September.",
           Basis::school_year, Shown::as_counted,
           [](const World& world, int year) { return world.population.roll(year); });
-  add_exclusions(all);
+  add_exclusions(all, borough);
   add_waiting(all);
   add_units(all, borough);
   add_specialist(all);

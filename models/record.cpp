@@ -2,7 +2,9 @@
 
 namespace models {
 
-void Record::begin(sim::Instant start, int school_years, std::size_t units) {
+void Record::begin(sim::Instant start, int school_years, std::size_t units, int partnerships) {
+  partnerships_ = partnerships;
+  permanent_.assign(static_cast<std::size_t>(school_years * partnerships), 0);
   school_years_ = static_cast<std::size_t>(school_years);
   counts_.assign(models::counts * school_years_ * year_groups, 0);
   totals_.fill(0);

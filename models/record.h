@@ -54,12 +54,20 @@ constexpr std::size_t extra_stocks = 4;
 class Record {
  public:
   /// Forgets everything; the first school year begins at `start`.
-  void begin(sim::Instant start, int school_years, std::size_t units);
+  void begin(sim::Instant start, int school_years, std::size_t units, int partnerships);
 
   void count(Count what, int school_year, int year_group, std::int64_t number = 1) {
     counts_[place(what, school_year, year_group)] += number;
     totals_[static_cast<std::size_t>(what)] += number;
   }
+  /// A permanent exclusion that stands, by the partnership of the school.
+  void count_permanent(int school_year, int partnership) {
+    ++permanent_[static_cast<std::size_t>(school_year * partnerships_ + partnership)];
+  }
+  std::int64_t permanent_in(int school_year, int partnership) const {
+    return permanent_[static_cast<std::size_t>(school_year * partnerships_ + partnership)];
+  }
+
   std::int64_t counted(Count what, int school_year, int year_group) const {
     return counts_[place(what, school_year, year_group)];
   }
@@ -124,7 +132,9 @@ class Record {
   }
 
   std::size_t school_years_ = 0;
-  std::vector<std::int64_t> counts_;  ///< shape (counts x school years x year groups)
+  int partnerships_ = 0;
+  std::vector<std::int64_t> permanent_;  ///< shape (school years x partnerships)
+  std::vector<std::int64_t> counts_;     ///< shape (counts x school years x year groups)
   std::array<std::int64_t, counts> totals_{};
   std::vector<sim::TimeWeighted> stocks_;
   std::array<std::int64_t, settings> held_{};     ///< Over reasons, kept alongside.

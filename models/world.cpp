@@ -65,7 +65,7 @@ void World::begin(const sim::Universe& drawn) {
   noticed_at_.assign(population.size(), -1);
   clocks_.clear();
   past_.clear();
-  record.begin(now(), years, borough.units.size());
+  record.begin(now(), years, borough.units.size(), borough.schools.partnerships);
   months.clear();
   weeks.clear();
   specialist_round_pending = false;

@@ -20,6 +20,7 @@ struct RunRequest {
   bool weekly = false;
   bool json = false;
   bool quiet = false;
+  bool verbose = false;
 };
 int run(const RunRequest& request);
 

@@ -49,7 +49,16 @@ struct CommandLine {
   CommandLine();
 
   CLI::App app{
-      "Simulates provision for pupils with social, emotional and mental health needs in a borough.",
+      "Simulates provision for pupils with social, emotional and mental health needs in a borough.
+
+      "
+      "Examples:
+      "
+      "  semh run scenarios/rotherham/as_planned_2018.toml scenarios/rotherham/provision_2021.toml
+      "
+      "  semh check my_option.toml
+      "
+      "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded",
       "semh"};
   tools::RunRequest run;
   tools::CheckRequest check;
@@ -66,11 +75,6 @@ CommandLine::CommandLine() {
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   app.footer(
-      "Examples:\n"
-      "  semh run scenarios/rotherham/as_planned_2018.toml "
-      "scenarios/rotherham/provision_2021.toml\n"
-      "  semh check my_option.toml\n"
-      "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded\n\n"
       "Exit codes: 0 done; 1 a fault of this program; 2 a fault in a scenario or the command "
       "line;\n"
       "3 a place that cannot be read or written; 5 disk or memory ran out; 130, 143 stopped.");
@@ -92,6 +96,8 @@ CommandLine::CommandLine() {
   run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
   run_command->add_flag("--json", run.json, "Print the headline as JSON, for programs");
   run_command->add_flag("-q,--quiet", run.quiet, "Print results only");
+  run_command->add_flag("-v,--verbose", run.verbose, "Say what is run, and how long it took");
+  app.add_flag("--no-input", "Accepted for scripts: nothing is ever asked");
 
   check_command =
       app.add_subcommand("check", "Read and judge scenarios: mistakes, assumptions, differences");

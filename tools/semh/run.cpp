@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "output/csv.h"
 #include "output/hdf5_file.h"
+#include "output/number_text.h"
 #include "output/whole_file.h"
 #include "scenarios/diagnostic.h"
 #include "sim/experiment/digest.h"
@@ -179,6 +181,21 @@ std::size_t terminal_width() {
   return 120;
 }
 
+void tell_details(const RunResults& results, const RunRequest& request,
+                  std::chrono::steady_clock::time_point began) {
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
+  std::cerr << version_text() << "; seed " << request.seed << ", replications "
+            << request.first_replication << " to "
+            << request.first_replication + results.replications.size() - 1 << ", "
+            << output::with_commas(spent.count(), 1)
+            << " s
+               ";
+      for (const auto& scenario : results.scenarios) std::cerr
+            << "  " << scenario.id << " " << sim::sha256(scenario.canonical).substr(0, 8)
+            << "
+               ";
+}
+
 /// Ends a run that was asked to stop. Nothing is written: a part of a run is not a result.
 int stopped(const RunResults& results, const RunRequest& request) {
   std::cerr << "Stopped after " << results.replications.size() << " of " << request.replications
@@ -189,6 +206,7 @@ int stopped(const RunResults& results, const RunRequest& request) {
 }  // namespace
 
 int run(const RunRequest& request) {
+  const auto began = std::chrono::steady_clock::now();
   RunResults results;
   results.scenarios = read_all(request.scenarios);
   expect_comparable(results.scenarios);
@@ -214,6 +232,7 @@ int run(const RunRequest& request) {
     if (done.stopped) return stopped(results, request);
   }
 
+  if (request.verbose) tell_details(results, request, began);
   const Yearbook book(results);
   const auto written = write_all(book, folder);
   std::cout << (request.json ? headline_json(book) : headline_text(book, terminal_width()));
