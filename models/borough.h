@@ -141,8 +141,10 @@ struct Plans {
   ByYearGroup<double> weight{};       ///< Share of those requests by year group; sums to 1.
   ByPhase<double> after_exclusion{};  ///< P(request) after a fixed-term exclusion.
   Dated refused = 0.0;                ///< Share of requests refused.
-  Dated on_time = 1.0;                ///< Share decided within 20 weeks.
-  double late_weeks = 12;             ///< Mean delay beyond 20 weeks of the others [weeks].
+  Dated on_time = 1.0;                ///< Share decided within the limit.
+  double limit_weeks = 20;            ///< From request to plan. Source: SEND Regulations 2014.
+  double soonest_weeks = 14;          ///< ... at the least [weeks]. ASSUMED.
+  double late_weeks = 12;             ///< Mean delay beyond the limit of the others [weeks].
   double complex_need = 0;            ///< Share of plans that only an independent school can meet.
   double to_specialist = 0;           ///< Of plans of mainstream pupils: special provision named.
   double to_unit = 0;  ///< Of plans of mainstream pupils: a commissioned place at a unit.

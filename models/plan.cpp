@@ -16,12 +16,12 @@ Dated request_rate(const Borough& borough) {
   return Dated(std::move(steps));
 }
 
-/// From request to plan [weeks]: in time between 14 and 20 weeks, else later by an exponential
-/// delay. Source: 20 weeks is the limit of the SEND Regulations 2014; the spread below it is
-/// ASSUMED.
-double weeks_to_plan(double u, double on_time, double late_weeks) {
-  if (u < on_time) return 14 + 6 * u / on_time;
-  return 20 + late_weeks * sim::exponential((1 - u) / (1 - on_time));
+/// From request to plan [weeks]: in time anywhere up to the limit, else later by an exponential
+/// delay.
+double weeks_to_plan(double u, double on_time, const Plans& given) {
+  if (u < on_time)
+    return given.soonest_weeks + (given.limit_weeks - given.soonest_weeks) * u / on_time;
+  return given.limit_weeks + given.late_weeks * sim::exponential((1 - u) / (1 - on_time));
 }
 
 /// Plans held when the run begins, by setting: their pupils have no past here.
@@ -75,8 +75,7 @@ void request_plan(World& world, Pupil& pupil) {
     return;
   }
   pupil.plan = PlanStatus::under_assessment;
-  const double weeks =
-      weeks_to_plan(luck.uniform(), given.on_time.at(world.now()), given.late_weeks);
+  const double weeks = weeks_to_plan(luck.uniform(), given.on_time.at(world.now()), given);
   world.tell(pupil, [&] { return "An assessment for an education, health and care plan begins."; });
   world.schedule<PlanDecided>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
 }
