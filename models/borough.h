@@ -47,7 +47,7 @@ struct Period {
 struct YearLevel {
   Dated known;               ///< By school year, up to `free_from`.
   sim::Instant free_from{};  ///< The first school year that is drawn.
-  double persistence = 0;    ///< Share of last year's level that stays, in [0, 1].
+  double persistence = 0;    ///< Share of the distance from the last estimate that stays.
   double innovation = 0;     ///< Standard deviation of a year's change.
 };
 

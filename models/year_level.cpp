@@ -9,15 +9,17 @@ std::vector<double> year_levels(const sim::Universe& universe, const YearLevel& 
                                 const Period& period, int which) {
   std::vector<double> levels;
   double latest = 0;
+  double estimated = 0;
   for (int year = period.first_school_year; year <= period.last_school_year; ++year) {
     const sim::Instant starts = sim::date(year, 9, 1);
     if (starts < level.free_from) {
-      latest = level.known.at(starts);
+      latest = estimated = level.known.at(starts);
     } else {
       sim::Stream stream(universe,
                          {static_cast<std::uint32_t>(Purpose::year_level),
                           static_cast<std::uint32_t>(year), static_cast<std::uint32_t>(which)});
-      latest = level.persistence * latest + level.innovation * sim::normal(stream.uniform());
+      latest = estimated + level.persistence * (latest - estimated) +
+               level.innovation * sim::normal(stream.uniform());
     }
     levels.push_back(latest);
   }

@@ -8,8 +8,10 @@
 
 namespace models {
 
-/// The level of each school year [log or logit]: as estimated before `free_from`; afterwards each
-/// year keeps a share of the last year's level and adds a normal step, the same in every scenario.
+/// The level of each school year [log or logit]: as estimated before `free_from`; afterwards it
+/// moves by a normal step a year, the same in every scenario, and keeps a share of its distance
+/// from the last estimate. Share 1 is a random walk; below 1 the range of a forecast stays finite.
+/// Either way the middle of the forecast is the last estimate: nothing is expected to drift.
 /// `which` tells one family of levels from another.
 std::vector<double> year_levels(const sim::Universe& universe, const YearLevel& level,
                                 const Period& period, int which);
