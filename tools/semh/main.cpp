@@ -49,15 +49,11 @@ struct CommandLine {
   CommandLine();
 
   CLI::App app{
-      "Simulates provision for pupils with social, emotional and mental health needs in a borough.
-
-      "
-      "Examples:
-      "
-      "  semh run scenarios/rotherham/as_planned_2018.toml scenarios/rotherham/provision_2021.toml
-      "
-      "  semh check my_option.toml
-      "
+      "Simulates provision for pupils with social, emotional and mental health needs in a "
+      "borough.\n"
+      "\nExamples:\n"
+      "  semh run scenarios/rotherham/as_planned_2018.toml scenarios/rotherham/pru_at_55.toml\n"
+      "  semh check my_option.toml\n"
       "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded",
       "semh"};
   tools::RunRequest run;
