@@ -187,13 +187,9 @@ void tell_details(const RunResults& results, const RunRequest& request,
   std::cerr << version_text() << "; seed " << request.seed << ", replications "
             << request.first_replication << " to "
             << request.first_replication + results.replications.size() - 1 << ", "
-            << output::with_commas(spent.count(), 1)
-            << " s
-               ";
-      for (const auto& scenario : results.scenarios) std::cerr
-            << "  " << scenario.id << " " << sim::sha256(scenario.canonical).substr(0, 8)
-            << "
-               ";
+            << output::with_commas(spent.count(), 1) << " s\n";
+  for (const auto& scenario : results.scenarios)
+    std::cerr << "  " << scenario.id << " " << sim::sha256(scenario.canonical).substr(0, 8) << "\n";
 }
 
 /// Ends a run that was asked to stop. Nothing is written: a part of a run is not a result.
