@@ -59,7 +59,7 @@ struct CommandLine {
   tools::RunRequest run;
   tools::CheckRequest check;
   tools::TraceRequest trace;
-  std::string pupil;
+  bool no_input = false;
   CLI::App* run_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* trace_command = nullptr;
@@ -93,7 +93,7 @@ CommandLine::CommandLine() {
   run_command->add_flag("--json", run.json, "Print the headline as JSON, for programs");
   run_command->add_flag("-q,--quiet", run.quiet, "Print results only");
   run_command->add_flag("-v,--verbose", run.verbose, "Say what is run, and how long it took");
-  app.add_flag("--no-input", std::string("Accepted for scripts: nothing is ever asked"));
+  app.add_flag("--no-input", no_input, "Accepted for scripts: nothing is ever asked");
 
   check_command =
       app.add_subcommand("check", "Read and judge scenarios: mistakes, assumptions, differences");
