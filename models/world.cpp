@@ -15,9 +15,6 @@ SchoolCalendar typical_calendar(const Period& period) {
   return SchoolCalendar::typical(period.first_school_year, period.last_school_year);
 }
 
-/// Room for pupils who come to notice by another way than a fixed-term exclusion.
-constexpr std::size_t spare_pupils = 32'768;
-
 }  // namespace
 
 Ground::Ground(Borough given) : Ground(given, typical_calendar(given.period)) {}
@@ -61,7 +58,7 @@ void World::begin(const sim::Universe& drawn) {
 
   latest_ = nullptr;
   pupils_.clear();
-  pupils_.reserve(population.candidates().size() + spare_pupils);
+  pupils_.reserve(population.size());  // Room for all, so that no reference ever moves.
   noticed_at_.assign(population.size(), -1);
   clocks_.clear();
   past_.clear();

@@ -43,8 +43,19 @@ models::Stay read_stay(Section section) {
   return stay;
 }
 
+/// Units and providers are numbered in one byte.
+constexpr std::size_t most_providers = 200;
+
+/// The tables under `key`; too many of them is a problem like any other.
+std::vector<Section> few_sections(Section& root, std::string_view key) {
+  std::vector<Section> sections = root.sections(key);
+  if (sections.size() > most_providers)
+    root.complain(key, "must be at most 200 tables, not " + std::to_string(sections.size()));
+  return sections;
+}
+
 void read_units(Section& root, Borough& borough, const Period& period) {
-  for (Section& section : root.sections("unit")) {
+  for (Section& section : few_sections(root, "unit")) {
     models::Unit unit;
     unit.id = section.id();
     unit.name = section.text("name");
@@ -75,7 +86,7 @@ void read_units(Section& root, Borough& borough, const Period& period) {
 void read_referrals(Section& root, Borough& borough, const Period& period) {
   std::vector<std::string> unit_ids;
   for (const models::Unit& unit : borough.units) unit_ids.push_back(unit.id);
-  for (Section& section : root.sections("referral")) {
+  for (Section& section : few_sections(root, "referral")) {
     models::Referral referral;
     referral.id = section.id();
     const std::size_t unit = section.choice("unit", unit_ids);
@@ -132,7 +143,7 @@ constexpr Word<models::SpecialistKind> kinds[] = {
 };
 
 void read_specialists(Section& root, Borough& borough, const Period& period) {
-  for (Section& section : root.sections("specialist")) {
+  for (Section& section : few_sections(root, "specialist")) {
     models::Specialist given;
     given.id = section.id();
     given.name = section.text("name");
