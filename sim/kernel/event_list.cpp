@@ -6,6 +6,7 @@ namespace sim {
 
 void EventList::clear() {
   leaves_.clear();
+  winners_.clear();
   free_.clear();
   used_ = 0;
   taken_ = false;

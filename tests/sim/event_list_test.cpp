@@ -106,16 +106,22 @@ TEST(EventList, RefusesToTakeFromNothing) {
   EXPECT_THROW(list.take_next(), sim::ContractError);
 }
 
-TEST(EventList, ForgetsEverythingWhenCleared) {
+TEST(EventList, IsAsNewWhenCleared) {
   EventList list;
-  for (std::uint32_t i = 0; i < 5000; ++i) list.add(Slot(at(i), 0, i, 0, 'x'));
-  list.take_next();
+  for (std::uint32_t i = 0; i < 5000; ++i) list.add(Slot(at(5000 - i), 0, i, 0, 'x'));
+  for (std::uint32_t i = 0; i < 70; ++i) list.take_next();
 
   list.clear();
-  list.add(Slot(at(3), 0, 0, 0, 'a'));
+  EXPECT_EQ(list.next(), Slot::last());
+  list.add(Slot(at(1), 0, 0, 0, 'a'));
+  list.add(Slot(at(4), 0, 0, 0, 'd'));
+  std::string text(1, static_cast<char>(list.take_next().what()));
+  list.add(Slot(at(5), 0, 0, 0, 'e'));
+  list.add(Slot(at(2), 0, 0, 0, 'b'));
+  list.add(Slot(at(3), 0, 0, 0, 'c'));
 
-  EXPECT_EQ(list.size(), 1U);
-  EXPECT_EQ(happening(list), "a");
+  EXPECT_EQ(list.size(), 4U);
+  EXPECT_EQ(text + happening(list), "abcde");
 }
 
 // Against the standard heap, through growing, shrinking and every mixture of adding and taking.
@@ -125,6 +131,8 @@ TEST(EventList, AgreesWithTheStandardHeap) {
   };
   sim::Stream luck(sim::Universe(1, sim::Domain::simulation, 0), {});
   EventList list;
+  list.add(Slot(at(1), 0, 0, 0, 0));
+  list.clear();
   std::priority_queue<Slot, std::vector<Slot>, Later> heap;
   std::int64_t now = 0;
   const auto add_one = [&](std::uint32_t i) {
