@@ -44,7 +44,7 @@ std::vector<Stretch> half_terms(int year) {
   const Date may_break = monday_on_or_after(sim::date(year + 1, 5, 25));
   return {{autumn, october_break},  {october_break + Days{7}, sim::date(year, 12, 20)},
           {spring, february_break}, {february_break + Days{7}, easter_break},
-          {summer, may_break},      {may_break + Days{7}, sim::date(year + 1, 7, 22)}};
+          {summer, may_break},      {may_break + Days{7}, sim::date(year + 1, 7, 24)}};
 }
 
 constexpr sim::Seconds lessons_begin{8 * 3600 + 45 * 60};
