@@ -22,7 +22,8 @@ models::Pupil& ask_for_a_plan(Life& life, models::Pupil& pupil) {
 TEST(Plan, IsIssuedBetweenFourteenAndTwentyWeeksWhenOnTime) {
   Life life;
   life.until(monday);
-  for (std::uint32_t number = 0; number < 100; ++number) ask_for_a_plan(life, life.pupil(5, number));
+  for (std::uint32_t number = 0; number < 100; ++number)
+    ask_for_a_plan(life, life.pupil(5, number));
 
   life.until(monday + sim::Days{14 * 7});
   EXPECT_EQ(life.record().total(Count::plans_issued), 0);
@@ -38,7 +39,8 @@ TEST(Plan, IsLateByWeeksWhoseMeanIsGiven) {
   borough.plans.late_weeks = 10;
   Life life(borough);
   life.until(monday);
-  for (std::uint32_t number = 0; number < 100; ++number) ask_for_a_plan(life, life.pupil(5, number));
+  for (std::uint32_t number = 0; number < 100; ++number)
+    ask_for_a_plan(life, life.pupil(5, number));
 
   life.until(monday + sim::Days{20 * 7});
   EXPECT_NEAR(static_cast<double>(life.record().total(Count::plans_issued)), 25, 4 * 4.33);
