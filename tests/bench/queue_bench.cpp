@@ -4,7 +4,8 @@
 // The baseline is the usual loop on a standard heap and deques. The engine keeps the same customers
 // in its own way: arrivals depend on nothing that happens, so they go into the timetable some
 // hundreds at a time, and only departures pass through the event list. Customers are the same to
-// the second in both, one block of random words each, and so are all waits.
+// the second in both, one block of random words each, and so are all waits. What the timetable
+// gains is that customers are drawn in a row, and not each while an event waits for it.
 #include <array>
 #include <cstddef>
 #include <cstdint>
