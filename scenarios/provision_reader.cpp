@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -113,7 +114,7 @@ models::Plans read_plans(Section section, const Period& period) {
     sum += weights[group].value;
   }
   if (weights.size() == models::year_groups && (sum < 1 - 1e-9 || sum > 1 + 1e-9))
-    section.complain("weight", "must sum to 1, not " + number_text(sum),
+    section.complain("weight", "must sum to 1, not " + number_text(std::round(sum * 1e9) / 1e9),
                      "Change the shares of the year groups; they are never rescaled for you.");
   plans.after_exclusion = {
       section.assumption("after_exclusion_primary", 0, 1, "probability").value,

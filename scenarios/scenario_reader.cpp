@@ -56,8 +56,14 @@ models::Schools read_schools(Section section) {
 
 models::YearLevel read_level(Section section, const models::Period& period) {
   models::YearLevel level;
-  level.known = dated(section.steps("known", -3, 3, "log", step_period(period)));
-  level.free_from = section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
+  const auto known = section.steps("known", -3, 3, "log", step_period(period));
+  const sim::Date free_from =
+      section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
+  if (!known.empty() && known.back().from >= free_from)
+    section.complain("known", "must end before free_from, " + sim::to_string(free_from),
+                     "From then on levels are drawn: take out the later steps or move free_from.");
+  level.known = dated(known);
+  level.free_from = free_from;
   level.persistence = section.assumption("persistence", 0, 1, "share").value;
   level.innovation = section.assumption("innovation", 0, 1, "log per year").value;
   section.finish();
@@ -113,6 +119,20 @@ models::Exclusion read_exclusion(Section section, const models::Period& period) 
   return read;
 }
 
+/// A referral of year groups that its unit does not take could never be met.
+void check_referrals(Section& root, const Borough& borough) {
+  for (const models::Referral& referral : borough.referrals)
+    for (const models::Unit& unit : borough.units)
+      if (unit.id == referral.unit &&
+          (referral.first_year < unit.first_year || referral.last_year > unit.last_year))
+        root.complain("referral",
+                      "must not send year groups " + std::to_string(referral.first_year) + " to " +
+                          std::to_string(referral.last_year) + " (" + referral.id + ") to " +
+                          unit.id + ", which takes " + std::to_string(unit.first_year) + " to " +
+                          std::to_string(unit.last_year),
+                      "Change first_year or last_year of the referral or of the unit.");
+}
+
 }  // namespace
 
 Period step_period(const models::Period& period) {
@@ -157,6 +177,7 @@ Scenario read_scenario(const Document& document, std::string id) {
     borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
     read_provision(root, borough);
     root.finish();
+    if (reading.problems.empty()) check_referrals(root, borough);
   }
   reading.judge();
   scenario.assumptions = std::move(reading.assumptions);

@@ -212,6 +212,16 @@ TEST(ScenarioReader, TellsEveryMistakeAtOnceInOrderOfLine) {
   EXPECT_NE(referral, std::string::npos);
 }
 
+TEST(ScenarioReader, RefusesAnEstimateOfALevelThatIsDrawn) {
+  EXPECT_THAT(complaints(with("free_from = 2016-09-01", "free_from = 2014-09-01")),
+              HasSubstr("must end before free_from, 2014-09-01"));
+}
+
+TEST(ScenarioReader, RefusesAReferralToAUnitThatDoesNotTakeItsYearGroups) {
+  EXPECT_THAT(complaints(with("unit = \"bridge\"", "unit = \"lower\"")),
+              HasSubstr("to lower, which takes 0 to 6"));
+}
+
 TEST(ScenarioReader, SaysEachMistakeOnce) {
   EXPECT_EQ(problems(with("unit = \"bridge\"", "unit = \"brige\"")), 1U);
   EXPECT_EQ(problems(with("report_from = 2014", "report_from = 2030")), 1U);
