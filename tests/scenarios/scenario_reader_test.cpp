@@ -213,8 +213,13 @@ TEST(ScenarioReader, TellsEveryMistakeAtOnceInOrderOfLine) {
 }
 
 TEST(ScenarioReader, RefusesAnEstimateOfALevelThatIsDrawn) {
-  EXPECT_THAT(complaints(with("free_from = 2016-09-01", "free_from = 2014-09-01")),
-              HasSubstr("must end before free_from, 2014-09-01"));
+  EXPECT_THAT(
+      complaints(
+          with("free_from = 2016-09-01\npersistence = { value = 0.8, low = 0.5, high = 1.0, unit = "
+               "\"share\", source = \"ASSUMED (invented)\" }\ninnovation = { value = 0.15",
+               "free_from = 2014-09-01\npersistence = { value = 0.8, low = 0.5, high = 1.0, unit = "
+               "\"share\", source = \"ASSUMED (invented)\" }\ninnovation = { value = 0.15")),
+      HasSubstr("must end before free_from, 2014-09-01"));
 }
 
 TEST(ScenarioReader, RefusesAReferralToAUnitThatDoesNotTakeItsYearGroups) {
