@@ -33,7 +33,8 @@ struct Stretch {
   Date after_last;
 };
 
-/// Half-terms of the school year that begins in September of `year`, two a term.
+/// Half-terms of the school year that begins in September of `year`, two a term; the last goes on
+/// until the year has had its days.
 std::vector<Stretch> half_terms(int year) {
   const Date autumn = monday_on_or_after(sim::date(year, 9, 2));
   const Date october_break = monday_on_or_after(sim::date(year, 10, 24));
@@ -44,9 +45,10 @@ std::vector<Stretch> half_terms(int year) {
   const Date may_break = monday_on_or_after(sim::date(year + 1, 5, 25));
   return {{autumn, october_break},  {october_break + Days{7}, sim::date(year, 12, 20)},
           {spring, february_break}, {february_break + Days{7}, easter_break},
-          {summer, may_break},      {may_break + Days{7}, sim::date(year + 1, 7, 24)}};
+          {summer, may_break},      {may_break + Days{7}, sim::date(year + 1, 8, 1)}};
 }
 
+constexpr int days_a_year = 190;  // 195 less five for training.
 constexpr sim::Seconds lessons_begin{8 * 3600 + 45 * 60};
 constexpr sim::Seconds lessons_end{15 * 3600 + 15 * 60};
 
@@ -83,14 +85,17 @@ SchoolCalendar SchoolCalendar::typical(int first_year, int last_year) {
   std::vector<sim::Instant> term_starts;
   for (int year = first_year; year <= last_year; ++year) {
     const auto stretches = half_terms(year);
+    int days_left = days_a_year;
     for (std::size_t i = 0; i < stretches.size(); ++i) {
       // Terms meet, so that every instant of a year belongs to one; the year turns on 1 September.
       if (i % 2 == 0)
         term_starts.push_back(i == 0 ? sim::Instant{sim::date(year, 9, 1)}
                                      : sim::Instant{stretches[i].first});
-      for (Date day = stretches[i].first; day < stretches[i].after_last; day += Days{1})
-        if (is_weekday(day) && !is_bank_holiday(day))
-          intervals.emplace_back(day + lessons_begin, day + lessons_end);
+      for (Date day = stretches[i].first; day < stretches[i].after_last; day += Days{1}) {
+        if (!is_weekday(day) || is_bank_holiday(day) || days_left == 0) continue;
+        intervals.emplace_back(day + lessons_begin, day + lessons_end);
+        --days_left;
+      }
     }
   }
   return SchoolCalendar(intervals, std::move(term_starts));

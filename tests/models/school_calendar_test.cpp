@@ -20,14 +20,13 @@ bool has_lessons(sim::Date day) {
   return typical().school_time().is_open(day + std::chrono::hours{10});
 }
 
-TEST(SchoolCalendar, Has190To195DaysEachYear) {
+TEST(SchoolCalendar, Has190DaysEachYear) {
   for (int year = first_year; year <= last_year; ++year) {
     int days = 0;
     for (sim::Date day = sim::date(year, 9, 1); day < sim::date(year + 1, 9, 1);
          day += sim::Days{1})
       days += has_lessons(day) ? 1 : 0;
-    EXPECT_GE(days, 190) << year;
-    EXPECT_LE(days, 195) << year;
+    EXPECT_EQ(days, 190) << year;
   }
 }
 
@@ -41,13 +40,14 @@ TEST(SchoolCalendar, ClosesAroundEaster) {
 
 TEST(SchoolCalendar, ClosesInSummerAtChristmasAndOnBankHolidays) {
   for (int year = first_year; year < last_year; ++year) {
-    for (sim::Date day = sim::date(year + 1, 7, 24); day < sim::date(year + 1, 9, 1);
+    for (sim::Date day = sim::date(year + 1, 7, 30); day < sim::date(year + 1, 9, 1);
          day += sim::Days{1})
       EXPECT_FALSE(has_lessons(day)) << sim::to_string(day);
     for (sim::Date day = sim::date(year, 12, 21); day < sim::date(year + 1, 1, 3);
          day += sim::Days{1})
       EXPECT_FALSE(has_lessons(day)) << sim::to_string(day);
   }
+  EXPECT_TRUE(has_lessons(sim::date(2012, 7, 16)));
   EXPECT_FALSE(has_lessons(sim::date(2011, 5, 2))) << "early May bank holiday";
   EXPECT_FALSE(has_lessons(sim::date(2011, 5, 30))) << "spring bank holiday";
 }
