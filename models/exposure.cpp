@@ -115,6 +115,9 @@ sim::Instant Exposure::reached(int cohort, const SchoolRates& rates, double expo
 }
 
 sim::Instant ExposureCursor::reached(double exposure) {
+  if (to_ <= exposure)  // Whole years first.
+    while (term_ + terms_a_year < last_ && until(term_ + terms_a_year) <= exposure)
+      to_ = until(term_ += terms_a_year);
   while (to_ <= exposure) {
     if (term_ == last_) return sim::never;
     from_ = to_;

@@ -6,6 +6,7 @@
 // inverted in closed form; a whole school life costs no clock that ticks.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -70,7 +71,9 @@ class ExposureCursor {
         edges_(&exposure.edge(cohort, 0)),
         last_(exposure.edges_a_cohort_ - 1),
         rates_(rates),
-        to_(until(0)) {}
+        // A cohort that starts school during the run has no exposure before.
+        term_(static_cast<std::size_t>(std::max(0, cohort - last_year)) * terms_a_year),
+        to_(until(term_)) {}
 
   /// When `exposure` is reached; `never` if it is not. Requires: not less than the one before.
   sim::Instant reached(double exposure);
@@ -84,9 +87,9 @@ class ExposureCursor {
   const Exposure::Edge* edges_;
   std::size_t last_;
   SchoolRates rates_;
-  std::size_t term_ = 0;  ///< The exposure lies before the edge of this term ...
-  double from_ = 0;       ///< ... between these two.
-  double to_ = 0;
+  std::size_t term_;  ///< The exposure lies before the edge of this term ...
+  double from_ = 0;   ///< ... between these two.
+  double to_;
 };
 
 }  // namespace models

@@ -47,7 +47,8 @@ bool Model::is_current(const sim::Slot& slot) {
 
 void Model::happen(const sim::Slot& slot) {
   if (slot.at() != latest_) {
-    check_no_idle_place(world_);
+    if (world_.places_moved) check_no_idle_place(world_);
+    world_.places_moved = false;
     latest_ = slot.at();
   }
   const Pending kind = pending_by_code[AnyEvent::kind_of(slot)];

@@ -110,6 +110,7 @@ void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bo
     admit(world, pupil, claim, dual, unit);
     return;
   }
+  world.places_moved = true;
   places.waiting.add(static_cast<std::size_t>(claim), pupil.id);
   pupil.waits_for = unit;
   pupil.waits_as = claim;
@@ -143,6 +144,7 @@ void offer_unit_places(World& world, std::uint8_t unit) {
 void on(World& world, const UnitPlacesChange& event) {
   const Unit& given = world.borough.units[event.number];
   UnitPlaces& places = world.units[event.number];
+  world.places_moved = true;
   places.places.change(given.places.at(world.now()), limit_of(given, world.now()));
   world.spending.set(world.now(), world.lines.unit_places[event.number], places.places.places());
   world.schedule<UnitPlacesChange>(event.number, next_change(given, world.now()));

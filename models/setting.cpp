@@ -78,6 +78,7 @@ void tell_cost(World& world, const Pupil& pupil) {
 }
 
 void give_up_place(World& world, Pupil& pupil) {
+  world.places_moved = true;
   if (pupil.place.setting == Setting::unit) {
     world.units[pupil.place.provider].places.release();
     offer_unit_places(world, pupil.place.provider);

@@ -72,6 +72,7 @@ class World {
   std::vector<SpecialistPlaces> specialists;
   sim::Fifo<PupilId> waiting_for_specialist;
   bool specialist_round_pending = false;
+  bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
   std::vector<Arrivals> one_offs;       ///< By year group.
   std::vector<Arrivals> referrals;      ///< By stream.
   std::vector<Arrivals> plan_requests;  ///< One stream.
