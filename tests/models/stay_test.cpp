@@ -98,8 +98,6 @@ TEST(Stay, ReintegratesAtTheLaterHazardOnceSettled) {
 
   // Settling takes a month on average: exp(-12 x 30 / 365.25) = 0.373 are still there.
   EXPECT_NEAR(static_cast<double>(life.held(Setting::unit)), 37.3, 4 * 4.84);
-  EXPECT_EQ(life.held(Setting::trial) + life.held(Setting::unit) + life.held(Setting::mainstream),
-            life.held(Setting::trial) + life.held(Setting::unit));
 }
 
 TEST(Stay, AsksForAPlanAtMostOnce) {

@@ -1,0 +1,109 @@
+#include "models/conservation.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/kernel/expects.h"
+#include "tests/models/small_borough.h"
+
+namespace {
+
+using models::Count;
+using models::Reason;
+using models::Setting;
+using models::Stock;
+using small_borough::Life;
+using small_borough::monday;
+
+/// A borough in which somebody is in every kind of place.
+models::World& busy(Life& life) {
+  life.until(monday);
+  life.exclude(life.pupil(8, 0));
+  life.ask(life.pupil(8, 1), models::Claim::owed);
+  life.name(life.ask(life.pupil(8, 2), models::Claim::plan));
+  life.name(life.pupil(5));
+  return life.world();
+}
+
+TEST(Conservation, HoldsInABusyBorough) {
+  Life life;
+  const auto& world = busy(life);
+  EXPECT_NO_THROW(models::recount(world));
+  EXPECT_NO_THROW(models::check_running(world));
+  EXPECT_NO_THROW(models::check_no_idle_place(world));
+}
+
+TEST(Conservation, NoticesAPupilWhoIsCountedTwice) {
+  Life life;
+  auto& world = busy(life);
+  world.record.change(world.now(), Setting::tuition, Reason::unit_full, +1);
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesAPlaceHeldByNobody) {
+  Life life;
+  auto& world = busy(life);
+  world.units[1].places.admit(sim::Claim::within_limit);
+  EXPECT_THROW(models::check_running(world), sim::ContractError);
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesADecisionSettledTwice) {
+  Life life;
+  auto& world = busy(life);
+  world.record.count(Count::permanent, 0, 8, 2);
+  EXPECT_THROW(models::check_running(world), sim::ContractError);
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesATrialThatHasVanished) {
+  Life life;
+  auto& world = busy(life);
+  world.record.count(Count::trials, 0, 8);
+  EXPECT_THROW(models::check_running(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesAWaitThatIsNotCounted) {
+  Life life;
+  auto& world = busy(life);
+  world.record.change(world.now(), Stock::waiting_for_specialist, -1);
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesAPupilMissingFromAList) {
+  auto borough = small_borough::borough();
+  borough.units[1].places = 0;
+  Life life(borough);
+  auto& world = busy(life);
+  EXPECT_NO_THROW(models::recount(world));
+  world.units[1].waiting.clear();
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesAPlaceThatStandsIdleWhileSomebodyWaits) {
+  Life life;
+  auto& world = busy(life);
+  world.units[1].waiting.add(0, life.pupil(9).id);
+  EXPECT_THROW(models::check_no_idle_place(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesASpecialistPlaceThatStandsIdleWhileSomebodyWaits) {
+  auto borough = small_borough::borough();
+  borough.specialists = {small_borough::special_school(0)};
+  Life life(borough);
+  auto& world = busy(life);
+  EXPECT_NO_THROW(models::check_no_idle_place(world));
+  world.specialists[0].places.change(1, 1);
+  EXPECT_THROW(models::check_no_idle_place(world), sim::ContractError);
+}
+
+TEST(Conservation, NoticesASpecialistPlaceOfAnotherYearGroup) {
+  auto borough = small_borough::borough();
+  borough.specialists = {small_borough::special_school(9)};
+  Life life(borough);
+  auto& world = busy(life);
+  EXPECT_NO_THROW(models::recount(world));
+  std::swap(world.specialists[0].held[5], world.specialists[0].held[4]);
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+}  // namespace
