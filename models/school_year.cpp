@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/world.h"
@@ -99,6 +100,18 @@ void move_up(World& world, Pupil& pupil) {
   }
 }
 
+/// In order of their numbers: who came to notice first depends on what is still to come.
+std::vector<Pupil*> away_or_waiting(World& world) {
+  std::vector<Pupil*> found;
+  for (Pupil& pupil : world.noticed())
+    if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
+        (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
+      found.push_back(&pupil);
+  std::sort(found.begin(), found.end(),
+            [](const Pupil* a, const Pupil* b) { return a->id < b->id; });
+  return found;
+}
+
 /// Year groups of specialist places move up with their pupils.
 void shift_year_groups(World& world) {
   for (SpecialistPlaces& places : world.specialists)
@@ -125,10 +138,7 @@ void on(World& world, const SchoolYearBegins& event) {
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
         world.year_group(pupil) > last_year)
       finish_school(world, pupil);
-  for (Pupil& pupil : world.noticed())
-    if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
-        (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
-      move_up(world, pupil);
+  for (Pupil* pupil : away_or_waiting(world)) move_up(world, *pupil);
   offer_specialist_places(world);  // Who waits may have grown into the year groups of a provider.
 }
 

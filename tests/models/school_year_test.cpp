@@ -86,6 +86,19 @@ TEST(SchoolYear, SendsYear6OfAPrimaryUnitToTheSecondaryUnit) {
   EXPECT_EQ(younger.place.provider, small_borough::primary_unit);
 }
 
+TEST(SchoolYear, MovesPupilsUpInOrderOfTheirNumbersNotOfComingToNotice) {
+  auto borough = where_year_6_goes({.mainstream = 0, .unit = 1, .specialist = 0});
+  borough.units[1].places = 1;
+  Life life(borough);
+  life.until(monday);
+  const auto& first_noticed = life.ask(life.pupil(6, 9), Claim::owed);
+  const auto& first_numbered = life.ask(life.pupil(6, 4), Claim::owed);
+  life.until(after_roll_over);
+
+  EXPECT_EQ(first_numbered.place.setting, Setting::unit);
+  EXPECT_EQ(first_noticed.place.setting, Setting::tuition);
+}
+
 TEST(SchoolYear, GivesTuitionToAYear7ForWhomTheSecondaryUnitHasNoRoom) {
   auto borough = where_year_6_goes({.mainstream = 0, .unit = 1, .specialist = 0});
   borough.units[1].places = 0;
