@@ -17,6 +17,7 @@ using sim::Slot;
 // begins, cohorts 11 to 19 enter during it.
 constexpr std::uint32_t cohorts = 20;
 constexpr std::uint32_t cohort_places = 8192;  // A pupil's number is cohort * this + rank in it.
+constexpr std::size_t pupil_numbers = std::size_t{cohorts} * cohort_places;
 constexpr int partnerships = 6;
 
 constexpr double shape = 0.25;
@@ -85,7 +86,7 @@ What kind_of(const sim::Block& words) {
 
 }  // namespace
 
-Flow::Flow() : courses_(cohorts * cohort_places), case_of_(cohorts * cohort_places) {}
+Flow::Flow() : courses_(pupil_numbers), case_of_(pupil_numbers) {}
 
 FlowOutcome Flow::run(const sim::Universe& universe) {
   for (const Case& old : cases_) case_of_[old.pupil] = 0;

@@ -60,7 +60,7 @@ TEST(EventList, OrdersByInstantThenStageThenEntityThenItsSequence) {
 
 TEST(EventList, GivesTheSameOrderWhateverTheOrderOfScheduling) {
   std::vector<Slot> slots;  // Six events of one instant, two of them of one entity.
-  for (std::uint32_t i = 0; i < 6; ++i) slots.push_back(Slot(at(100), i % 2, i / 3, i, 'a' + i));
+  for (std::uint32_t i = 0; i < 6; ++i) slots.emplace_back(at(100), i % 2, i / 3, i, 'a' + i);
   std::string expected;
   int orders = 0;
 

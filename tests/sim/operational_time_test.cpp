@@ -55,7 +55,7 @@ TEST(OperationalTime, IsInvertedExactlyAtEverySecond) {
   std::vector<OperationalTime::Interval> open;
   std::int64_t from = 10;
   for (const int length : {1, 500, 2, 1, 3000, 7, 1, 1, 40}) {
-    open.push_back({at(from), at(from + length)});
+    open.emplace_back(at(from), at(from + length));
     from += length + (length == 2 ? 0 : 13);
   }
   const OperationalTime uneven(open);

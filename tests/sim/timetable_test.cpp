@@ -20,7 +20,7 @@ std::vector<Slot> some_slots(std::size_t count, double seconds) {
   std::vector<Slot> slots;
   for (std::uint32_t i = 0; i < count; ++i) {
     const Instant at{Seconds{static_cast<std::int64_t>(1e9 + luck.uniform() * seconds)}};
-    slots.push_back(Slot(at, i % 3, static_cast<std::uint32_t>(luck.uniform() * 1000), i, i));
+    slots.emplace_back(at, i % 3, static_cast<std::uint32_t>(luck.uniform() * 1000), i, i);
   }
   return slots;
 }

@@ -82,7 +82,7 @@ Exit exit_of(std::uint32_t spell, int restarts, bool redrawn) {
   const json& hazards = case_of(id).at("parameters").at("hazards");
   Exit exit{0, std::numeric_limits<double>::infinity()};
   for (std::size_t cause = 0; cause < causes.size(); ++cause) {
-    const auto entity = static_cast<std::uint32_t>(3 * spell + cause);
+    const auto entity = 3 * spell + static_cast<std::uint32_t>(cause);
     const auto drawn = [&](int n) {
       return sim::exponential(universe.uniform({0, entity, static_cast<std::uint32_t>(n)}));
     };

@@ -16,8 +16,8 @@ namespace {
 class Schools {
  public:
   Schools(std::int64_t intake, std::int64_t newcomers) : intake_(intake), newcomers_(newcomers) {
-    simulation_.start_at(start_);
-    simulation_.schedule(sim::Slot(start_, 0, 0, 0, 0));
+    simulation_.start_at(first_day);
+    simulation_.schedule(sim::Slot(first_day, 0, 0, 0, 0));
   }
 
   void run_years(int years) { simulation_.run_until(sim::date(2000 + years, 8, 31), *this); }
@@ -38,7 +38,7 @@ class Schools {
   }
 
  private:
-  static constexpr sim::Instant start_ = sim::date(2000, 9, 1);
+  static constexpr sim::Instant first_day = sim::date(2000, 9, 1);
   sim::Simulation simulation_;
   std::int64_t intake_;
   std::int64_t newcomers_;

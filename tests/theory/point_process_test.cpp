@@ -385,8 +385,8 @@ TEST(SchoolTime, RunsOnOpenDaysAndJumpsTheOthers) {
   };
   std::vector<sim::OperationalTime::Interval> open;
   for (const json& interval : case_of(id).at("parameters").at("open"))
-    open.push_back(
-        {start + days(interval[0].get<double>()), start + days(interval[1].get<double>())});
+    open.emplace_back(start + days(interval[0].get<double>()),
+                      start + days(interval[1].get<double>()));
   const sim::OperationalTime school_time(open);
 
   EXPECT_EQ(school_time.total(), days(expected(id, "total").get<double>()));

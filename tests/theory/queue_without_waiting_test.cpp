@@ -228,7 +228,7 @@ class Admissions {
       : mean_stay_(mean_stay), universe_(universe), present_(sim::Instant{}) {
     std::vector<sim::StepFunction<double>::Step> steps;
     for (int n = 0; n < 3 * (warm_up + observed); ++n)
-      steps.push_back({start_of_term(n), rates[static_cast<std::size_t>(n % 3)]});
+      steps.emplace_back(start_of_term(n), rates[static_cast<std::size_t>(n % 3)]);
     rate_ = sim::StepFunction<double>(steps);
     simulation_.start_at(sim::Instant{});
     schedule_admission();

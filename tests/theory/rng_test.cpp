@@ -202,14 +202,15 @@ enum Purpose : std::uint32_t { incident, stay, added_later };
 
 /// Everything `pupils` pupils draw in an order of their own, asking also for a purpose that was
 /// added later, if there is one.
-std::vector<double> luck_of(std::uint32_t pupils, bool with_another_purpose) {
+std::vector<double> luck_of(std::size_t pupils, bool with_another_purpose) {
   const sim::Universe universe = theory::universe_of(3);
   std::vector<double> luck(2 * pupils);
-  for (std::uint32_t p = pupils; p-- > 0;) {
-    sim::Stream incidents(universe, {incident, p, 0});
-    if (with_another_purpose) sim::Stream(universe, {added_later, p, 0}).uniform();
+  for (std::size_t p = pupils; p-- > 0;) {
+    const auto pupil = static_cast<std::uint32_t>(p);
+    sim::Stream incidents(universe, {incident, pupil, 0});
+    if (with_another_purpose) sim::Stream(universe, {added_later, pupil, 0}).uniform();
     luck[2 * p] = incidents.uniform();
-    luck[2 * p + 1] = universe.uniform({stay, p, 0});
+    luck[2 * p + 1] = universe.uniform({stay, pupil, 0});
   }
   return luck;
 }
@@ -225,10 +226,10 @@ TEST(Addresses, KeepEverybodysLuckWhenAnEntityOrAPurposeIsAdded) {
 
 // What addresses are for: one generator shared by all shifts everybody's luck by one more pupil.
 TEST(Addresses, AreTellableFromOneSharedGenerator) {
-  const auto shared = [](std::uint32_t pupils) {
+  const auto shared = [](std::size_t pupils) {
     sim::Stream one(theory::universe_of(3), {});
     std::vector<double> luck(2 * pupils);
-    for (std::uint32_t p = pupils; p-- > 0;) {
+    for (std::size_t p = pupils; p-- > 0;) {
       luck[2 * p] = one.uniform();
       luck[2 * p + 1] = one.uniform();
     }
