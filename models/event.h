@@ -20,16 +20,17 @@ struct PupilId {
   friend auto operator<=>(const PupilId&, const PupilId&) = default;
 };
 
-/// What comes first when several things happen at one instant. Places are freed before they are
-/// offered; offers are made before anyone new is excluded; the books see the whole instant.
+/// What comes first when several things happen at one instant. The books of a month close before
+/// the new day begins; places are freed before they are offered; offers are made before anyone new
+/// is excluded.
 enum class Stage : std::uint8_t {
+  census,
   roll_over,
   places,
   exits,
   decisions,
   admissions,
-  incidents,
-  census
+  incidents
 };
 
 /// Of each of these a pupil has at most one event pending; a later one supersedes it.

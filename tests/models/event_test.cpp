@@ -42,12 +42,12 @@ TEST(Event, OfAPupilSupersedesThePendingOneOfItsKind) {
             Pending::unlimited);
 }
 
-TEST(Event, FreesPlacesBeforeItOffersThemAndExcludesAfter) {
+TEST(Event, ClosesTheMonthThenFreesPlacesThenOffersThemThenExcludes) {
+  EXPECT_LT(models::MonthEnds::stage, models::SchoolYearBegins::stage);
   EXPECT_LT(models::SchoolYearBegins::stage, models::UnitPlacesChange::stage);
   EXPECT_LT(models::StayMoves::stage, models::SixthDay::stage);
   EXPECT_LT(models::SixthDay::stage, models::UnitAdmits::stage);
   EXPECT_LT(models::UnitAdmits::stage, models::FixedTermExclusion::stage);
-  EXPECT_LT(models::FixedTermExclusion::stage, models::MonthEnds::stage);
 }
 
 }  // namespace

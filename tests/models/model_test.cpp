@@ -144,6 +144,24 @@ TEST(Measures, OfAMonthSumToThoseOfAYear) {
   }
 }
 
+TEST(Measures, OfAMonthEndBeforeTheNextSchoolYearBegins) {
+  auto borough = busy();
+  borough.units[1].stay.early.fill(0);
+  const Ground ground(borough);
+  Model model(ground);
+  const auto result = model.run(0);
+  const auto series = models::monthly_measures(ground.borough);
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    if (series[i].measure.name != "unit_admissions") continue;
+    const auto yearly = values_of(ground, model.world(), "unit_admissions");
+    for (std::size_t year = 0; year < 3; ++year) {
+      const auto first = result.monthly.begin() + static_cast<std::ptrdiff_t>(i * 36 + year * 12);
+      EXPECT_EQ(std::accumulate(first, first + 12, std::int64_t{0}), yearly[year])
+          << "places freed on 1 September are taken in the new year";
+    }
+  }
+}
+
 TEST(Measures, ReportWholeYearsOnly) {
   const models::Period period{
       .first_school_year = 2008, .last_school_year = 2012, .report_from = 2010};
