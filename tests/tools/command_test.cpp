@@ -1,0 +1,306 @@
+// The command as a user meets it: what it prints and where, what it leaves behind, how it ends.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string scenarios = std::string(SEMH_SOURCE_DIR) + "/scenarios/";
+const std::string small = scenarios + "synthetic_borough.toml";
+const std::string planned = scenarios + "rotherham/as_planned_2018.toml";
+const std::string fewer_places = scenarios + "rotherham/pru_at_55.toml";
+
+std::string contents(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+struct Answer {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// A folder of its own for each test, in which the command runs.
+class Command : public testing::Test {
+ protected:
+  Command() {
+    std::string name = (fs::temp_directory_path() / "semh-command-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+  }
+  ~Command() override { fs::remove_all(folder_); }
+
+  Answer semh(const std::string& words) const {
+    const std::string command = "cd '" + folder_.string() + "' && '" SEMH_BINARY "' " + words +
+                                " >stdout 2>stderr </dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
+            contents(folder_ / "stdout"), contents(folder_ / "stderr")};
+  }
+
+  fs::path write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name) << text;
+    return folder_ / name;
+  }
+
+  std::vector<std::string> left_behind() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(folder_))
+      if (entry.path().filename() != "stdout" && entry.path().filename() != "stderr")
+        names.push_back(entry.path().filename().string());
+    return names;
+  }
+
+  fs::path folder_;
+};
+
+/// The rows of a CSV without quoted line breaks, by their text.
+std::vector<std::string> lines_of(const fs::path& file) {
+  std::istringstream text(contents(file));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) lines.push_back(line);
+  return lines;
+}
+
+TEST_F(Command, RunPrintsTheHeadlineAndSaysWhereTheResultsLie) {
+  const Answer answer = semh("run " + small + " --replications 3 -o results");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("Permanent exclusions that stand"),
+                    HasSubstr("waited past the sixth day"), HasSubstr("In-year balance"),
+                    HasSubstr("Chance that"), HasSubstr("8 in 10 simulated futures")));
+  EXPECT_THAT(answer.err, HasSubstr("Results are in results"));
+}
+
+TEST_F(Command, RunShowsNoProgressWhenNobodyWatches) {
+  const Answer answer = semh("run " + small + " --replications 30 -o results");
+
+  EXPECT_THAT(answer.err, Not(HasSubstr("\x1b")));
+  EXPECT_THAT(answer.err, Not(HasSubstr("left")));
+}
+
+TEST_F(Command, RunLeavesEveryTableWithItsMeaning) {
+  semh("run " + small + " --replications 3 -o results");
+
+  for (const char* table : {"academic-years", "financial-years", "academic-years-by-replication",
+                            "financial-years-by-replication", "chances", "assumptions"}) {
+    EXPECT_TRUE(fs::exists(folder_ / "results" / (std::string(table) + ".csv"))) << table;
+    EXPECT_TRUE(fs::exists(folder_ / "results" / (std::string(table) + ".meta.csv"))) << table;
+  }
+  EXPECT_TRUE(fs::exists(folder_ / "results" / "results.h5"));
+  EXPECT_THAT(contents(folder_ / "results" / "scenario-synthetic-borough.toml"),
+              HasSubstr("Synthetic borough"));
+}
+
+TEST_F(Command, RunNamesItsFolderByScenariosAndDigest) {
+  semh("run " + small + " --replications 2");
+  const std::vector<std::string> first = left_behind();
+  ASSERT_EQ(first, std::vector<std::string>{"out"});
+  std::string name;
+  for (const auto& entry : fs::directory_iterator(folder_ / "out"))
+    name = entry.path().filename().string();
+  EXPECT_THAT(name,
+              testing::MatchesRegex("synthetic-borough-[0-9a-f]{8}|synthetic-borough-........"));
+
+  semh("run " + small + " --replications 4");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "out"), {}), 1)
+      << "more replications continue the same run";
+  semh("run " + small + " --replications 2 --seed 2");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "out"), {}), 2);
+}
+
+TEST_F(Command, RunGivesAReplicationTheSameRowsWhereverItBegins) {
+  semh("run " + small + " --replications 6 -o from_0");
+  semh("run " + small + " --first-replication 4 --replications 2 -o from_4");
+
+  std::vector<std::string> expected;
+  for (const std::string& line : lines_of(folder_ / "from_0/academic-years-by-replication.csv"))
+    if (line.rfind("synthetic_borough,4,", 0) == 0 || line.rfind("synthetic_borough,5,", 0) == 0)
+      expected.push_back(line);
+  std::vector<std::string> found = lines_of(folder_ / "from_4/academic-years-by-replication.csv");
+  found.erase(found.begin());
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found, expected);
+}
+
+TEST_F(Command, RunPrintsJsonForPrograms) {
+  const Answer answer = semh("run " + small + " --replications 3 --json -q -o results");
+
+  const auto json = nlohmann::json::parse(answer.out);
+  EXPECT_EQ(json["schema"], "semh.run/1");
+  EXPECT_EQ(json["replications"], 3);
+  ASSERT_FALSE(json["headline"].empty());
+  for (const auto& row : json["headline"]) {
+    EXPECT_LE(row["p10"], row["median"]) << row;
+    EXPECT_LE(row["median"], row["p90"]) << row;
+  }
+  EXPECT_EQ(answer.err, "");
+}
+
+TEST_F(Command, RunSetsOptionsSideBySideOverOneSharedPast) {
+  semh("run " + planned + " " + fewer_places + " --replications 2 -o results");
+
+  std::map<std::string, std::string> by_scenario[2];
+  for (const std::string& line : lines_of(folder_ / "results/academic-years-by-replication.csv")) {
+    const std::size_t comma = line.find(',');
+    const std::string scenario = line.substr(0, comma);
+    const std::string rest = line.substr(comma + 1);
+    const std::size_t key_end = rest.find(',', rest.find(',') + 1);
+    if (scenario == "as_planned_2018") by_scenario[0][rest.substr(0, key_end)] = rest;
+    if (scenario == "pru_at_55") by_scenario[1][rest.substr(0, key_end)] = rest;
+  }
+  ASSERT_FALSE(by_scenario[0].empty());
+  EXPECT_EQ(by_scenario[0]["0,201516"], by_scenario[1]["0,201516"]) << "nothing differs yet";
+  EXPECT_NE(by_scenario[0]["0,201617"], by_scenario[1]["0,201617"])
+      << "from September 2016 it does";
+}
+
+TEST_F(Command, RunRefusesBoroughsThatCannotBeCompared) {
+  const Answer answer = semh("run " + small + " " + planned + " -o results");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("must be"));
+  EXPECT_TRUE(left_behind().empty());
+}
+
+TEST_F(Command, RunWritesNothingWhenAnyScenarioIsWrong) {
+  std::string text = contents(small);
+  const std::size_t at = text.find("departures");
+  ASSERT_NE(at, std::string::npos);
+  text.insert(at, "depertures_typo = 1\n");
+  const fs::path wrong = write("wrong.toml", text);
+
+  const Answer answer = semh("run wrong.toml -o results");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("wrong.toml:"));
+  EXPECT_THAT(answer.err, HasSubstr("depertures_typo"));
+  EXPECT_EQ(left_behind(), std::vector<std::string>{"wrong.toml"});
+}
+
+TEST_F(Command, RunSaysAtOnceThatAPlaceCannotBeWritten) {
+  write("a_file", "");
+
+  const Answer answer = semh("run " + small + " --replications 100000 -o a_file/results");
+
+  EXPECT_EQ(answer.exit_code, 3);
+  EXPECT_THAT(answer.err, HasSubstr("a_file"));
+}
+
+TEST_F(Command, RunStopsWhenAskedAndSaysSo) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    if (chdir(folder_.c_str()) != 0 || std::freopen("stderr", "w", stderr) == nullptr ||
+        std::freopen("stdout", "w", stdout) == nullptr)
+      _exit(99);
+    execl(SEMH_BINARY, "semh", "run", small.c_str(), "--replications", "1000000", "-o", "results",
+          static_cast<char*>(nullptr));
+    _exit(99);
+  }
+  std::this_thread::sleep_for(std::chrono::seconds(2));
+  kill(child, SIGTERM);
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 143);
+  EXPECT_THAT(contents(folder_ / "stderr"), HasSubstr("Stopped after"));
+  EXPECT_TRUE(fs::is_empty(folder_ / "results"));
+}
+
+TEST_F(Command, CheckPrintsTheRegisterAndWhatDiffersFromTheBase) {
+  const Answer answer = semh("check " + fewer_places);
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("No mistake was found"), HasSubstr("assumption register"),
+                                HasSubstr("differs from its base, as_planned_2018"),
+                                HasSubstr("2016-09-01"), HasSubstr("29 (26 to 42)")));
+}
+
+TEST_F(Command, CheckTellsTheMistakesOfEveryFile) {
+  write("one.toml", "name = \n");
+  write("two.toml", "[[\n");
+
+  const Answer answer = semh("check one.toml two.toml");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("one.toml:"), HasSubstr("two.toml:")));
+}
+
+TEST_F(Command, CheckCannotReadWhatIsNotThere) {
+  EXPECT_EQ(semh("check not_there.toml").exit_code, 3);
+  EXPECT_EQ(semh("check .").exit_code, 2);
+}
+
+TEST_F(Command, TraceTellsOneLifeWithDatesOddsAndPounds) {
+  const Answer answer = semh("trace " + planned + " --find excluded");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("simulated child, not a real one"), HasSubstr(" in 100"),
+                                HasSubstr("£"), HasSubstr("The head decides to exclude for good"),
+                                HasSubstr("The exclusion stands")));
+  EXPECT_THAT(answer.out, testing::ContainsRegex("20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"));
+}
+
+TEST_F(Command, TraceFollowsTheSameChildUnderAnotherScenario) {
+  const Answer found = semh("trace " + planned + " --find excluded");
+  const std::size_t at = found.out.find("pupil ") + 6;
+  const std::string number = found.out.substr(at, found.out.find(',', at) - at);
+
+  const Answer there = semh("trace " + planned + " --pupil " + number);
+  EXPECT_EQ(there.out, found.out);
+  EXPECT_THAT(semh("trace " + fewer_places + " --pupil " + number).out,
+              HasSubstr("pupil " + number + ","));
+}
+
+TEST_F(Command, TraceSaysThatThereIsNoSuchPupil) {
+  const Answer answer = semh("trace " + small + " --pupil 4294967295");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("There is no pupil 4294967295"));
+}
+
+TEST_F(Command, ExplainsAMistypedCommandOrOption) {
+  const Answer command = semh("rum " + small);
+  EXPECT_EQ(command.exit_code, 2);
+  EXPECT_THAT(command.err, HasSubstr("did you mean run?"));
+
+  EXPECT_EQ(semh("run " + small + " --replicatons 3").exit_code, 2);
+  EXPECT_EQ(semh("run " + small + " --replications 1").exit_code, 2);
+  EXPECT_EQ(semh("run").exit_code, 2);
+  EXPECT_EQ(semh("").exit_code, 2);
+}
+
+TEST_F(Command, TellsItsVersionAndHelp) {
+  const Answer version = semh("--version");
+  EXPECT_EQ(version.exit_code, 0);
+  EXPECT_THAT(version.out, AllOf(HasSubstr("semh "), HasSubstr("semh.run/1")));
+
+  const Answer help = semh("--help");
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, AllOf(HasSubstr("Examples:"), HasSubstr("Exit codes:")));
+}
+
+}  // namespace
