@@ -2,6 +2,7 @@
 
 #include "models/behaviours.h"
 #include "models/world.h"
+#include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
 
 namespace models {
@@ -118,9 +119,6 @@ void draw_first_causes(World& world) {
   for (const Candidate& candidate : world.population.candidates()) {
     Pupil& pupil = world.notice(candidate.id, candidate.departs);
     const SchoolRates& rates = world.rates(pupil);
-    if (!world.population.entered_with_cohort(pupil.id))
-      pupil.lost_exposure =
-          world.exposure.at(pupil.reception, rates, world.population.arrival(pupil.id));
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
 
     ExposureCursor cursor(world.exposure, pupil.reception, rates);
@@ -144,9 +142,12 @@ void pause_exposure(World& world, Pupil& pupil) {
 }
 
 void resume_exposure(World& world, Pupil& pupil) {
-  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
+  const double had = pupil.lost_exposure;
+  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - had;
   if (pupil.next_exposure == 0)  // The first time away: the timetable kept no count.
     pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
+  constexpr double rounding = 1e-4;  // Instants are whole seconds.
+  sim::expects(pupil.next_exposure > had - rounding, "no threshold has passed unnoticed");
   schedule_first_cause(world, pupil);
 }
 

@@ -92,6 +92,8 @@ Pupil& World::notice(PupilId id, sim::Instant departs) {
   noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
   noticed.school = static_cast<std::uint16_t>(population.path_of(id));
   noticed.departs = departs;
+  if (!population.entered_with_cohort(id))  // The cohort's exposure before then was not theirs.
+    noticed.lost_exposure = exposure.at(noticed.reception, rates(noticed), population.arrival(id));
   return noticed;
 }
 

@@ -80,6 +80,31 @@ TEST(FixedTermExclusion, KeepsItsThresholdWhenExposurePauses) {
   EXPECT_NEAR(static_cast<double>((life.told(pupil, excluded) - due).count()), 0, 1);
 }
 
+TEST(FixedTermExclusion, OwesNothingForTheYearsBeforeThePupilArrived) {
+  auto borough = with_exclusions(2);
+  borough.demography.arrivals = 100;
+  borough.exclusion.withdrawn = {1.0, 1.0};
+  Life life(borough);
+  life.until(sim::date(2012, 9, 10));
+  auto& world = life.world();
+  int unnoticed = 0;
+  for (int cohort = 3; cohort < 11; ++cohort)
+    for (std::uint32_t number = 0; number < world.population.arrived(cohort, 2); ++number) {
+      const models::PupilId id = models::Population::pupil(cohort, number);
+      auto& pupil = world.pupil(id);
+      const bool is_late = world.population.arrival(id) == sim::Instant{sim::date(2012, 9, 1)};
+      if (!is_late || pupil.pending[0] != 0 || world.has_left(pupil)) continue;
+      life.exclude(pupil);  // One for whom nothing was on the timetable.
+      ++unnoticed;
+    }
+  ASSERT_GT(unnoticed, 50);
+
+  life.until(sim::date(2012, 10, 2));  // All are back at school, since Monday.
+
+  for (const auto& pupil : world.noticed())
+    EXPECT_TRUE(pupil.decisions == 0 || pupil.exclusions == 0) << pupil.id.value;
+}
+
 TEST(FixedTermExclusion, FallsOnTheSameSecondWhenThePauseIsInTheHolidays) {
   auto borough = with_exclusions();
   Life undisturbed(borough);
