@@ -21,14 +21,15 @@ struct PupilId {
 };
 
 /// What comes first when several things happen at one instant. The books of a month close before
-/// the new day begins; places are freed before they are offered; offers are made before anyone new
-/// is excluded.
+/// the new day begins; places are freed before they are offered, specialist ones first; offers are
+/// made before anyone new is excluded.
 enum class Stage : std::uint8_t {
   census,
   roll_over,
   places,
   exits,
   decisions,
+  placements,
   admissions,
   incidents
 };
@@ -83,7 +84,7 @@ struct PricesChange           : ToBorough<Stage::places> {};  // spending.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
 struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
-struct SpecialistAdmits       : ToBorough<Stage::admissions> {};  // specialist_place.cpp
+struct SpecialistAdmits       : ToBorough<Stage::placements> {};  // specialist_place.cpp
 struct OneOffExclusion        : ToBorough<Stage::incidents> {};  // exclusion.cpp
 struct MonthEnds              : ToBorough<Stage::census> {};  // census.cpp
 struct WeekEnds               : ToBorough<Stage::census> {};  // census.cpp

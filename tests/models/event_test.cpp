@@ -46,7 +46,8 @@ TEST(Event, ClosesTheMonthThenFreesPlacesThenOffersThemThenExcludes) {
   EXPECT_LT(models::MonthEnds::stage, models::SchoolYearBegins::stage);
   EXPECT_LT(models::SchoolYearBegins::stage, models::UnitPlacesChange::stage);
   EXPECT_LT(models::StayMoves::stage, models::SixthDay::stage);
-  EXPECT_LT(models::SixthDay::stage, models::UnitAdmits::stage);
+  EXPECT_LT(models::SixthDay::stage, models::SpecialistAdmits::stage);
+  EXPECT_LT(models::SpecialistAdmits::stage, models::UnitAdmits::stage);
   EXPECT_LT(models::UnitAdmits::stage, models::FixedTermExclusion::stage);
 }
 

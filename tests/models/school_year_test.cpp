@@ -190,6 +190,24 @@ TEST(SchoolYear, MovesTheYearGroupsOfSpecialistPlacesUp) {
   EXPECT_FALSE(life.name(life.pupil(5, 1)).waits_for_specialist);
 }
 
+TEST(SchoolYear, OffersSpecialistPlacesBeforeThoseOfUnits) {
+  auto borough = small_borough::borough();
+  borough.units[1].places = 1;
+  borough.specialists = {small_borough::special_school(1)};
+  borough.waiting.spot_search_weeks = 1e6;
+  Life life(borough);
+  life.until(monday);
+  life.name(life.pupil(11, 1));
+  life.ask(life.pupil(11, 2), Claim::owed);
+  const auto& both = life.name(life.ask(life.pupil(8, 1), Claim::owed));
+  const auto& next = life.ask(life.pupil(8, 2), Claim::owed);
+  life.until(after_roll_over);
+
+  EXPECT_EQ(both.place.setting, Setting::special_school);
+  EXPECT_EQ(next.place.setting, Setting::unit);
+  EXPECT_EQ(life.record().total(Count::unit_admissions), 2) << "nobody passes through the unit";
+}
+
 TEST(SchoolYear, SendsOnAPupilWhoOutgrowsTheirProvider) {
   auto borough = small_borough::borough();
   auto base = small_borough::special_school(5);
