@@ -50,6 +50,9 @@ bool head_decides(const World& world, const Pupil& pupil, int record, double luc
 void decide_to_exclude(World& world, Pupil& pupil);
 void open_one_off_exclusions(World& world);
 
+/// Decides every review still pending when the run ends, so that its last year is counted whole.
+void settle_reviews(World& world);
+
 void on(World& world, const OneOffExclusion& event);
 void on(World& world, const ExclusionReviewed& event);
 void on(World& world, const SixthDay& event);
@@ -58,8 +61,8 @@ void on(World& world, const SpotPlaceFound& event);
 // pupil_referral_unit.cpp, stay.cpp, referral.cpp, reintegration.cpp ------------------------------
 
 void open_units(World& world);
-/// Admits the pupil to the unit of their age, or puts them on its list. A pupil who is owed
-/// education and finds no place within the limit gets tuition meanwhile.
+/// Puts the pupil on the list of the unit of their age; the admissions stage of this instant
+/// decides. A pupil who is owed education and is left without a place then gets tuition.
 void ask_for_unit(World& world, Pupil& pupil, Claim claim);
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual);
 /// Takes the pupil off the waiting list of a unit, if on one.
@@ -79,6 +82,7 @@ void on(World& world, const UnitPlacesChange& event);
 void on(World& world, const UnitAdmits& event);
 void on(World& world, const StayMoves& event);
 void on(World& world, const ReferralMade& event);
+void on(World& world, const ReferralLapses& event);
 void on(World& world, const TrialEnds& event);
 
 // plan.cpp, specialist_place.cpp ------------------------------------------------------------------

@@ -119,7 +119,8 @@ struct Referral {
 };
 
 struct Waiting {
-  double spot_search_weeks = 8;  ///< Mean time to find a spot-purchased place [weeks].
+  double spot_search_weeks = 8;         ///< Mean time to find a spot-purchased place [weeks].
+  double referral_patience_weeks = 20;  ///< Mean wait after which a referral lapses [weeks].
 };
 
 struct Reintegration {
@@ -162,6 +163,7 @@ struct Specialist {
   int first_year = 0;
   int last_year = 11;
   int most_per_year_group = 1000;  ///< Intake limit [pupils].
+  sim::Instant announced{};        ///< From when places still to open are known to be coming.
   StepFunction<int> places;        ///< [pupils]
   Price place_element;             ///< Paid whether filled or not [£ per place per year].
   Price top_up;                    ///< Paid for a pupil [£ per pupil per year].

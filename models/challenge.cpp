@@ -19,8 +19,9 @@ void deduct(World& world, const Pupil& pupil, int group) {
   world.tell(pupil, [&] { return in_pounds(amount) + " follows the pupil from the school."; });
 }
 
-/// A withdrawn exclusion frees whatever place it has led to, unless a plan keeps the pupil there.
-void return_to_school(World& world, Pupil& pupil) {
+/// A withdrawn exclusion frees whatever place it has led to. Where an earlier one still stands, the
+/// pupil was on trial when this one was decided, and goes back on trial.
+void undo(World& world, Pupil& pupil) {
   world.supersede(pupil, Pending::sixth_day);
   world.supersede(pupil, Pending::spot_place);
   if (pupil.place.setting != Setting::excluded && pupil.place.setting != Setting::tuition &&
@@ -28,14 +29,17 @@ void return_to_school(World& world, Pupil& pupil) {
     return;
   world.supersede(pupil, Pending::stay);
   leave_waiting_list(world, pupil);
+  if (pupil.stood_before) {
+    begin_trial(world, pupil);
+    return;
+  }
   move_to(world, pupil,
           {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
 }
 
-}  // namespace
-
-void on(World& world, const ExclusionReviewed& event) {
-  Pupil& pupil = world.pupil(event.pupil);
+/// Decides the review of the latest exclusion and counts it by the date of the head's decision.
+/// Ensures: returns whether it is withdrawn.
+bool decide_review(World& world, Pupil& pupil) {
   const int school_year = world.school_year_of(pupil.decided);
   const int group = Population::year_group(pupil.reception, school_year);
   const double chance =
@@ -48,18 +52,32 @@ void on(World& world, const ExclusionReviewed& event) {
     return std::string(withdrawn ? "The exclusion is withdrawn" : "The exclusion stands") +
            " (the odds of withdrawal were " + in_100(chance) + ").";
   });
-
-  pupil.exclusion = withdrawn ? ExclusionStatus::none : ExclusionStatus::standing;
+  const bool stands = !withdrawn || pupil.stood_before;
+  pupil.exclusion = stands ? ExclusionStatus::standing : ExclusionStatus::none;
   if (!withdrawn) {
     ++pupil.permanent;
     world.record.count_permanent(school_year, world.ground.partnership_of_path[pupil.school]);
   }
+  return withdrawn;
+}
+
+}  // namespace
+
+void on(World& world, const ExclusionReviewed& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  const bool withdrawn = decide_review(world, pupil);
   if (pupil.place.setting == Setting::gone) return;
   if (withdrawn)
-    return_to_school(world, pupil);
+    undo(world, pupil);
   else
-    deduct(world, pupil, group);
+    deduct(world, pupil,
+           Population::year_group(pupil.reception, world.school_year_of(pupil.decided)));
   remap_stay(world, pupil);
+}
+
+void settle_reviews(World& world) {
+  for (Pupil& pupil : world.noticed())
+    if (pupil.exclusion == ExclusionStatus::under_review) decide_review(world, pupil);
 }
 
 }  // namespace models

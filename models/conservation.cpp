@@ -50,10 +50,12 @@ void recount_settings(const World& world) {
 void recount_lists(const World& world) {
   std::vector<std::size_t> waits(world.units.size());
   std::int64_t under_review = 0;
+  std::int64_t under_assessment = 0;
   std::vector<ByYearGroup<int>> held(world.specialists.size());
   for (const Pupil& pupil : world.noticed()) {
     if (pupil.waits_for != nowhere) ++waits[pupil.waits_for];
     if (pupil.exclusion == ExclusionStatus::under_review) ++under_review;
+    if (pupil.plan == PlanStatus::under_assessment) ++under_assessment;
     const Setting setting = pupil.place.setting;
     if (setting == Setting::special_school || setting == Setting::resource_base ||
         setting == Setting::other_authority)
@@ -71,6 +73,10 @@ void recount_lists(const World& world) {
       stood += world.record.permanent_in(year, partnership);
   sim::expects(stood == world.record.total(Count::permanent),
                "every permanent exclusion belongs to one partnership");
+  sim::expects(world.record.total(Count::plan_requests) ==
+                   world.record.total(Count::plans_refused) +
+                       world.record.total(Count::plans_issued) + under_assessment,
+               "a request for a plan is refused, met or under assessment");
   sim::expects(under_review == world.record.total(Count::decisions) -
                                    world.record.total(Count::permanent) -
                                    world.record.total(Count::withdrawn),
@@ -91,8 +97,28 @@ void recount_money(const World& world) {
   }
 }
 
+/// A pupil who has moved away or left school holds no place and waits on no list.
+void recount_leavers(const World& world) {
+  for (const Pupil& pupil : world.noticed()) {
+    const Setting setting = pupil.place.setting;
+    if (setting == Setting::gone || setting == Setting::post_sixteen) continue;
+    const bool placed = setting != Setting::mainstream || pupil.place.reason != Reason::none ||
+                        pupil.waits_for != nowhere || pupil.waits_for_specialist;
+    sim::expects(!placed || (pupil.departs >= world.now() && world.year_group(pupil) <= last_year),
+                 "nobody who has left holds a place or waits for one");
+  }
+}
+
 void recount_roll(const World& world) {
   const int year = world.school_year();
+  std::int64_t elsewhere = 0;
+  for (std::size_t s = 0; s < settings; ++s) {
+    const auto setting = static_cast<Setting>(s);
+    if (setting != Setting::gone && setting != Setting::post_sixteen)
+      elsewhere += world.record.held(setting);
+  }
+  sim::expects(elsewhere <= world.population.roll(year),
+               "no more pupils are placed than live here");
   const Population::Flows flows = world.population.flows_before(year);
   sim::expects(
       world.population.roll(year) == flows.entered + flows.arrived - flows.departed - flows.left,
@@ -116,6 +142,9 @@ void check_running(const World& world) {
                    record.total(Count::trials_succeeded) + record.total(Count::trials_failed) +
                        record.total(Count::trials_cut_short) + record.held(Setting::trial),
                "a trial succeeds, fails, is cut short or goes on");
+  sim::expects(record.total(Count::unit_admissions) - record.total(Count::unit_exits) ==
+                   record.held(Setting::unit),
+               "admissions less exits are who is on roll");
   for (std::size_t unit = 0; unit < world.units.size(); ++unit)
     sim::expects(record.roll(unit) == world.units[unit].places.held(),
                  "the roll of a unit is the number of its places held");
@@ -144,6 +173,7 @@ void recount(const World& world) {
   recount_lists(world);
   recount_money(world);
   recount_roll(world);
+  recount_leavers(world);
 }
 
 }  // namespace models

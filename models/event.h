@@ -43,10 +43,11 @@ enum class Pending : std::uint8_t {
   spot_place,
   plan,
   independent,
+  lapse,
   departure,
   unlimited
 };
-constexpr std::size_t pending_kinds = 8;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 9;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -75,6 +76,7 @@ struct PlanDecided           : ToPupil<Stage::decisions, Pending::plan> {};  // 
 struct IndependentPlaceFound : ToPupil<Stage::exits, Pending::independent> {};  // specialist_place.cpp
 struct MovesAway             : ToPupil<Stage::exits, Pending::departure> {};  // school_year.cpp
 struct PostSixteenEnds       : ToPupil<Stage::exits, Pending::stay> {};  // school_year.cpp
+struct ReferralLapses        : ToPupil<Stage::exits, Pending::lapse> {};  // referral.cpp
 
 // --- To the borough ---------------------------------------------------------------
 struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
@@ -130,9 +132,9 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange,
-                 PricesChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
-                 OneOffExclusion, MonthEnds, WeekEnds>;
+                 PostSixteenEnds, ReferralLapses, SchoolYearBegins, UnitPlacesChange,
+                 SpecialistPlacesChange, PricesChange, ReferralMade, PlanRequested, UnitAdmits,
+                 SpecialistAdmits, OneOffExclusion, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

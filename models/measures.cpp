@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::array phase_names{"primary", "secondary"};
 
+/// How a mean is stored: exactly, in whole pupil-days.
+constexpr const char* pupil_days = " Stored as pupil-days of the year: divide by its days.";
+
 class Catalogue {
  public:
   void add_counts(std::string name, Count count, const std::string& unit, std::string definition) {
@@ -26,7 +29,7 @@ class Catalogue {
 
   template <class Area>
   void add_mean(std::string name, std::string breakdown, std::string definition, Area area) {
-    measures.push_back({{std::move(name), "pupil-days", std::move(definition)},
+    measures.push_back({{std::move(name), "pupil-days", std::move(definition) + pupil_days},
                         std::move(breakdown),
                         Basis::school_year,
                         Shown::mean,
@@ -58,6 +61,8 @@ void add_exclusions(Catalogue& all, const Borough& borough) {
                  "Decisions withdrawn or not upheld, by the date of the head's decision.");
   all.add_counts("fixed_term_exclusions", Count::fixed_term, "exclusions",
                  "Fixed-term exclusions.");
+  all.add_counts("repeated_fixed_term_exclusions", Count::repeats, "exclusions",
+                 "Fixed-term exclusions that an earlier one of the same pupil led to.");
   all.add_counts("pupils_with_fixed_term_exclusions", Count::pupils_excluded, "pupils",
                  "Pupils with at least one fixed-term exclusion in the school year.");
   for (int group = 0; group < year_groups; ++group)
@@ -82,8 +87,12 @@ std::int64_t area_of(const World& world, int year, std::initializer_list<Setting
 }
 
 void add_waiting(Catalogue& all) {
-  all.add_counts("waited_past_day_six", Count::waited_past_day_six, "pupils",
-                 "Pupils owed education from the sixth day for whom no unit had room.");
+  all.add_counts(
+      "waited_past_day_six", Count::waited_past_day_six, "pupils",
+      "Pupils, once a year, owed education from the sixth day of an exclusion for whom no "
+      "unit had room.");
+  all.add_counts("waited_after_trial", Count::waited_after_trial, "waits",
+                 "Waits for a place after a reintegration that failed, for want of room.");
   all.add_mean(
       "waiting_past_day_six", "",
       "Pupils on tuition because no unit has room within its limit, on average.",
@@ -91,6 +100,15 @@ void add_waiting(Catalogue& all) {
   all.add_mean(
       "in_spot_places", "", "Pupils in spot-purchased alternative places, on average.",
       [](const World& world, int year) { return area_of(world, year, {Setting::spot_place}); });
+  all.add_mean(
+      "waiting_for_unit_at_school", "",
+      "Pupils at school who are referred to a unit, or have a plan for one, and wait for room, "
+      "on average.",
+      [](const World& world, int year) {
+        return world.record.area(year, Setting::mainstream, Reason::unit_full);
+      });
+  all.add_counts("spot_places_taken", Count::spot_places, "places",
+                 "Spot-purchased places taken up.");
   all.add_mean("waiting_for_specialist", "",
                "Pupils whose plan names special provision and who wait for it, on average.",
                [](const World& world, int year) {
@@ -130,6 +148,10 @@ void add_units(Catalogue& all, const Borough& borough) {
       [](const World& world, int year) { return world.record.area(year, Stock::plans_at_units); });
   all.add_counts("unit_admissions", Count::unit_admissions, "admissions", "Admissions to units.");
   all.add_counts("referrals", Count::referrals, "referrals", "Referrals to units by schools.");
+  all.add_counts("referrals_lapsed", Count::referrals_lapsed, "referrals",
+                 "Referrals given up before there was room.");
+  all.add_counts("left_units_after_year_11", Count::aged_out, "pupils",
+                 "Pupils who left a unit, a spot place or tuition at the end of Year 11.");
   all.add_counts("reintegrations_begun", Count::trials, "pupils", "Reintegrations begun on trial.");
   all.add_counts("reintegrations_succeeded", Count::trials_succeeded, "pupils",
                  "Reintegrations that succeeded.");
@@ -163,6 +185,12 @@ void add_specialist(Catalogue& all) {
                  "Requests for a plan for SEMH.");
   all.add_counts("plans_refused", Count::plans_refused, "requests", "Requests refused.");
   all.add_counts("plans_issued", Count::plans_issued, "plans", "Plans for SEMH issued.");
+  all.add_counts("placed_locally", Count::placed_locally, "placements",
+                 "Placements in the borough's special schools and bases.");
+  all.add_counts("placed_at_other_authority", Count::placed_at_other_authority, "placements",
+                 "Placements at other authorities' special schools.");
+  all.add_counts("placed_independent", Count::placed_independent, "placements",
+                 "Placements at independent and non-maintained special schools.");
   all.add_counts("specialist_places_named", Count::specialist_named, "plans",
                  "Plans that name special provision.");
 }

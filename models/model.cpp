@@ -83,6 +83,7 @@ RunResult Model::run(std::uint32_t replication, Diary& diary) {
 }
 
 RunResult Model::finish() {
+  settle_reviews(world_);
   world_.record.close_year(world_.now());
   close_month(world_);
   recount(world_);

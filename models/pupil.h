@@ -96,8 +96,11 @@ struct alignas(64) Pupil {
       false;                  ///< A plan names special provision; holding the present place.
   bool complex_need = false;  ///< Only an independent school will do.
   bool settled = false;       ///< In the second stage of a stay.
-  bool trial_over = false;    ///< The trial has succeeded or failed.
-  Place before_trial;         ///< Whose claim revives if a trial fails.
+  bool after_trial = false;   ///< Out of school because a trial failed, not by a new decision.
+  bool stood_before = false;  ///< Another exclusion stood when the latest was decided.
+  std::int16_t last_waited_in = -1;  ///< School year of the latest wait past day six.
+  bool trial_over = false;           ///< The trial has succeeded or failed.
+  Place before_trial;                ///< Whose claim revives if a trial fails.
 
   std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
   std::uint16_t permanent = 0;  ///< ... of which stood.
@@ -105,6 +108,7 @@ struct alignas(64) Pupil {
   std::uint16_t trials = 0;
   std::uint16_t requests = 0;            ///< Requests for a plan so far.
   std::uint16_t tuitions = 0;            ///< Waits on tuition so far.
+  std::uint16_t waits = 0;               ///< Waits for a unit at school so far.
   std::uint16_t searches = 0;            ///< Searches for an independent place so far.
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant since{};                  ///< In this setting since.

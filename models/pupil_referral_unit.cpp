@@ -50,7 +50,9 @@ void admit(World& world, Pupil& pupil, Claim claim, bool dual, std::uint8_t unit
   UnitPlaces& places = world.units[unit];
   places.places.admit(reach_of(claim));
   pupil.waits_for = nowhere;
+  pupil.after_trial = false;
   world.supersede(pupil, Pending::spot_place);
+  world.supersede(pupil, Pending::lapse);
   world.record.count(Count::unit_admissions, world.school_year(), world.year_group(pupil));
   move_to(world, pupil,
           {.setting = Setting::unit,
@@ -66,23 +68,52 @@ void admit(World& world, Pupil& pupil, Claim claim, bool dual, std::uint8_t unit
   begin_stay(world, pupil);
 }
 
-/// Somebody of this class or a higher one already waits.
-bool is_behind_others(const UnitPlaces& unit, Claim claim) {
-  for (std::size_t c = 0; c <= static_cast<std::size_t>(claim); ++c)
-    if (unit.waiting.size(c) > 0) return true;
-  return false;
-}
-
 /// Education is owed and there is no place: tuition, and the search for another place begins.
 void begin_tuition(World& world, Pupil& pupil) {
-  if (pupil.place.setting != Setting::tuition)
-    world.record.count(Count::waited_past_day_six, world.school_year(), world.year_group(pupil));
+  const int year = world.school_year();
+  if (pupil.after_trial) {
+    world.record.count(Count::waited_after_trial, year, world.year_group(pupil));
+  } else if (pupil.place.setting == Setting::excluded && pupil.last_waited_in != year) {
+    world.record.count(Count::waited_past_day_six, year, world.year_group(pupil));
+    pupil.last_waited_in = static_cast<std::int16_t>(year);
+  }
   ++pupil.tuitions;
   move_to(world, pupil, {.setting = Setting::tuition, .reason = Reason::unit_full});
   const double weeks =
       world.borough.waiting.spot_search_weeks *
       sim::exponential(world.uniform(Purpose::spot_search, pupil.id.value, pupil.tuitions));
   world.schedule<SpotPlaceFound>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
+}
+
+/// A school keeps a pupil it has referred, and gives up after a time.
+void wait_at_school(World& world, Pupil& pupil) {
+  if (pupil.place.setting == Setting::mainstream)
+    change_reason(world, pupil, reason_in_mainstream(world, pupil));
+  if (pupil.waits_as != Claim::referral) return;
+  const double weeks =
+      world.borough.waiting.referral_patience_weeks *
+      sim::exponential(world.uniform(Purpose::referral_lapse, pupil.id.value, ++pupil.waits));
+  world.schedule<ReferralLapses>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
+}
+
+bool is_pending(const Pupil& pupil, Pending kind) {
+  return pupil.pending[static_cast<std::size_t>(kind)] != 0;
+}
+
+/// What waiting means for whoever a round has left on the list, the first time.
+void begin_to_wait(World& world, Pupil& pupil, const Unit& unit, const UnitPlaces& places) {
+  const bool owed = pupil.waits_as == Claim::owed;
+  if (is_pending(pupil, owed ? Pending::spot_place : Pending::lapse)) return;
+  if (pupil.waits_as == Claim::plan && pupil.place.reason != Reason::none) return;
+  world.tell(pupil, [&] {
+    return unit.name + " has no room (" + std::to_string(places.places.held()) +
+           " on roll, limit " + std::to_string(places.places.limit()) +
+           "): " + (owed ? "tuition until there is." : "the pupil waits at school.");
+  });
+  if (owed)
+    begin_tuition(world, pupil);
+  else
+    wait_at_school(world, pupil);
 }
 
 }  // namespace
@@ -105,26 +136,12 @@ void ask_for_unit(World& world, Pupil& pupil, Claim claim) {
 }
 
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual) {
-  UnitPlaces& places = world.units[unit];
-  if (!is_behind_others(places, claim) && places.places.has_room(reach_of(claim))) {
-    admit(world, pupil, claim, dual, unit);
-    return;
-  }
   world.places_moved = true;
-  places.waiting.add(static_cast<std::size_t>(claim), pupil.id);
+  world.units[unit].waiting.add(static_cast<std::size_t>(claim), pupil.id);
   pupil.waits_for = unit;
   pupil.waits_as = claim;
   pupil.waits_dual = dual;
-  world.tell(pupil, [&] {
-    return world.borough.units[unit].name + " has no room (" +
-           std::to_string(places.places.held()) + " on roll, limit " +
-           std::to_string(places.places.limit()) + "): " +
-           (claim == Claim::owed ? "tuition until there is." : "the pupil waits at school.");
-  });
-  if (claim == Claim::owed)
-    begin_tuition(world, pupil);
-  else if (pupil.place.setting == Setting::mainstream)
-    change_reason(world, pupil, reason_in_mainstream(world, pupil));
+  offer_unit_places(world, unit);
 }
 
 void leave_waiting_list(World& world, Pupil& pupil) {
@@ -132,6 +149,7 @@ void leave_waiting_list(World& world, Pupil& pupil) {
   world.units[pupil.waits_for].waiting.remove(static_cast<std::size_t>(pupil.waits_as), pupil.id);
   pupil.waits_for = nowhere;
   world.supersede(pupil, Pending::spot_place);
+  world.supersede(pupil, Pending::lapse);
 }
 
 void offer_unit_places(World& world, std::uint8_t unit) {
@@ -161,6 +179,9 @@ void on(World& world, const UnitAdmits& event) {
     Pupil& pupil = world.pupil(*next);
     admit(world, pupil, pupil.waits_as, pupil.waits_dual, static_cast<std::uint8_t>(event.number));
   }
+  places.waiting.each([&](std::size_t, PupilId id) {
+    begin_to_wait(world, world.pupil(id), world.borough.units[event.number], places);
+  });
 }
 
 }  // namespace models

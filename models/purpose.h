@@ -12,7 +12,7 @@ enum class Purpose : std::uint32_t {
   withdrawal = 8,
   stay = 9,         ///< Thresholds of a stay; episode = stay.
   demography = 12,  ///< Arrivals from elsewhere; entity = cohort, episode = school year.
-  year_level = 14,  ///< Entity = school year; two draws: fixed-term level, decision level.
+  year_level = 14,  ///< Entity = school year; episode = which family of levels.
   rest_of_block = 17,
   referral = 18,      ///< Entity = stream, episode = ordinal.
   plan_request = 19,  ///< Episode = ordinal.
@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
   phase_change = 24,
   post_sixteen = 25,
   initial_plan = 26,
+  referral_lapse = 28,
   one_off = 27,  ///< Entity = year group, episode = ordinal.
 };
 

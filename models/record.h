@@ -22,11 +22,15 @@ enum class Count : std::uint8_t {
   decisions,            ///< Decisions to exclude permanently, by the head's date.
   withdrawn,            ///< ... withdrawn or not upheld, by the head's date.
   permanent,            ///< ... that stand, by the head's date.
-  waited_past_day_six,  ///< Pupils owed education from day six for whom no place was within the
+  waited_past_day_six,  ///< Pupils, once a year, newly owed education for whom no place was within
+                        ///< the limit.
+  waited_after_trial,   ///< The same after a trial that failed, each time.
                         ///< limit.
   spot_places,          ///< Spot-purchased places taken up.
   unit_admissions,      ///< Admissions to units, all claims.
+  unit_exits,           ///< Places at units given up.
   referrals,            ///< Referrals to units.
+  referrals_lapsed,     ///< ... given up before a place was free.
   trials,               ///< Reintegrations begun.
   trials_succeeded,
   trials_failed,
@@ -40,7 +44,7 @@ enum class Count : std::uint8_t {
   placed_at_other_authority,
   placed_independent,
 };
-constexpr std::size_t counts = 22;
+constexpr std::size_t counts = 25;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {

@@ -69,7 +69,10 @@ void on(World& world, const TrialEnds& event) {
     return;
   }
   // An excluded pupil is owed education again at once; a referred one waits at school.
-  if (pupil.before_trial.claim != Claim::owed)
+  pupil.after_trial = true;
+  if (pupil.before_trial.claim == Claim::owed)
+    move_to(world, pupil, {.setting = Setting::excluded, .reason = Reason::excluded});
+  else
     move_to(world, pupil,
             {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
   ask_again(world, pupil);

@@ -33,9 +33,12 @@ void finish_school(World& world, Pupil& pupil) {
   leave_borough(world, pupil);
 }
 
-/// The change of phase finds that special provision is needed, with a plan if there is none yet.
+/// The change of phase finds that special provision is needed; a plan is requested and issued with
+/// it if there is none yet.
 void name_at_phase_change(World& world, Pupil& pupil) {
   if (pupil.plan != PlanStatus::held) {
+    if (pupil.plan == PlanStatus::none)
+      world.record.count(Count::plan_requests, world.school_year(), world.year_group(pupil));
     world.record.count(Count::plans_issued, world.school_year(), world.year_group(pupil));
     hold_plan(world, pupil);
   }
@@ -49,12 +52,15 @@ void change_phase(World& world, Pupil& pupil) {
   leave_waiting_list(world, pupil);
   const PhaseChange& given = world.borough.phase_change;
   const double u = world.uniform(Purpose::phase_change, pupil.id.value, 0);
+  // Whoever waits for a specialist place, or whose exclusion is under review, does not start anew.
+  const bool may_start_anew =
+      !pupil.waits_for_specialist && pupil.exclusion != ExclusionStatus::under_review;
   if (!pupil.waits_for_specialist && u >= given.mainstream + given.unit) {
     name_at_phase_change(world, pupil);
     if (!pupil.waits_for_specialist) return;  // Placed at once.
   }
   world.supersede(pupil, Pending::stay);
-  if (!pupil.waits_for_specialist && u < given.mainstream) {
+  if (may_start_anew && !pupil.waits_for_specialist && u < given.mainstream) {
     world.tell(pupil, [&] {
       return "Starts Year 7 at a mainstream school (odds " + in_100(given.mainstream) + ").";
     });
@@ -65,7 +71,7 @@ void change_phase(World& world, Pupil& pupil) {
   }
   world.tell(pupil, [&] {
     return "Year 7: a place for secondary age is needed (odds of a mainstream school were " +
-           in_100(pupil.waits_for_specialist ? 0 : given.mainstream) + ").";
+           in_100(may_start_anew ? given.mainstream : 0) + ").";
   });
   if (claim != Claim::owed)
     move_to(world, pupil,

@@ -81,6 +81,8 @@ void give_up_place(World& world, Pupil& pupil) {
   world.places_moved = true;
   if (pupil.place.setting == Setting::unit) {
     world.units[pupil.place.provider].places.release();
+    world.record.count(Count::unit_exits, world.school_year(),
+                       std::min(world.year_group(pupil), last_year));
     offer_unit_places(world, pupil.place.provider);
   } else if (at_specialist(pupil.place.setting)) {
     SpecialistPlaces& left = world.specialists[pupil.place.provider];

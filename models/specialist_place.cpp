@@ -68,13 +68,15 @@ void search_independent(World& world, Pupil& pupil) {
   world.schedule<IndependentPlaceFound>(pupil, sim::crossing(given.search, from, threshold));
 }
 
-/// Whether a local place for this year group is agreed for later and not open yet.
+/// Whether more local places for this year group have been announced and are not open yet.
 bool opens_later(const World& world, int group) {
-  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
-    const Specialist& given = world.borough.specialists[provider];
-    if (given.kind != SpecialistKind::other_authority && serves(given, group) &&
-        given.places.at(world.now()) == 0 && given.places.next_change(world.now()) < sim::never)
-      return true;
+  const sim::Instant now = world.now();
+  for (const Specialist& given : world.borough.specialists) {
+    if (given.kind == SpecialistKind::other_authority || !serves(given, group) ||
+        given.announced > now)
+      continue;
+    for (const auto& [from, places] : given.places.steps())
+      if (from > now && places > given.places.at(now)) return true;
   }
   return false;
 }

@@ -154,6 +154,8 @@ void read_specialists(Section& root, Borough& borough, const Period& period) {
     given.last_year = years.last;
     given.most_per_year_group = static_cast<int>(
         section.whole_assumption("most_per_year_group", 1, 10'000, "pupils").value);
+    if (const auto announced = section.optional_date("announced", period.first, period.last))
+      given.announced = *announced;
     given.places = dated_whole(section.whole_steps("places", 0, 100'000, "places", period));
     given.place_element = dated(
         section.money_steps("place_element", 0, 1'000'000, "pounds per place per year", period));
@@ -231,10 +233,15 @@ void read_provision(Section& root, models::Borough& borough) {
   read_referrals(root, borough, period);
   Section waiting = root.section("waiting");
   borough.waiting.spot_search_weeks = waiting.assumption("spot_search", 0, 500, "weeks").value;
+  borough.waiting.referral_patience_weeks =
+      waiting.assumption("referral_patience", 1, 500, "weeks").value;
   waiting.finish();
   Section reintegration = root.section("reintegration");
   borough.reintegration = {reintegration.assumption("success", 0, 100, "per year").value,
                            reintegration.assumption("failure", 0, 100, "per year").value};
+  if (borough.reintegration.success + borough.reintegration.failure <= 0)
+    reintegration.complain("success", "must be above 0, unless failure is",
+                           "A trial that neither succeeds nor fails never ends.");
   reintegration.finish();
   const auto change = root.shares("phase_change", {"mainstream", "unit", "specialist"});
   if (change.size() == 3)

@@ -98,6 +98,13 @@ class WaitingList {
     return false;
   }
 
+  /// Shows every `entry` with its class, in order.
+  template <class Show>
+  void each(Show&& show) const {
+    for (std::size_t c = 0; c < Classes; ++c)
+      for (std::size_t i = 0; i < lines_[c].size(); ++i) show(c, lines_[c][i]);
+  }
+
   /// False if `entry` does not wait in `of_class`.
   bool remove(std::size_t of_class, const Entry& entry) {
     auto& line = lines_.at(of_class);
