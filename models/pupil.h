@@ -92,6 +92,7 @@ struct alignas(64) Pupil {
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;
   bool waits_dual = false;  ///< The place waited for is a dual registration.
+  bool has_waited = false;  ///< A round has left the pupil on the list.
   bool waits_for_specialist =
       false;                  ///< A plan names special provision; holding the present place.
   bool complex_need = false;  ///< Only an independent school will do.

@@ -96,15 +96,11 @@ void wait_at_school(World& world, Pupil& pupil) {
   world.schedule<ReferralLapses>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
 }
 
-bool is_pending(const Pupil& pupil, Pending kind) {
-  return pupil.pending[static_cast<std::size_t>(kind)] != 0;
-}
-
 /// What waiting means for whoever a round has left on the list, the first time.
 void begin_to_wait(World& world, Pupil& pupil, const Unit& unit, const UnitPlaces& places) {
+  if (pupil.has_waited) return;
+  pupil.has_waited = true;
   const bool owed = pupil.waits_as == Claim::owed;
-  if (is_pending(pupil, owed ? Pending::spot_place : Pending::lapse)) return;
-  if (pupil.waits_as == Claim::plan && pupil.place.reason != Reason::none) return;
   world.tell(pupil, [&] {
     return unit.name + " has no room (" + std::to_string(places.places.held()) +
            " on roll, limit " + std::to_string(places.places.limit()) +
@@ -141,6 +137,7 @@ void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bo
   pupil.waits_for = unit;
   pupil.waits_as = claim;
   pupil.waits_dual = dual;
+  pupil.has_waited = false;
   offer_unit_places(world, unit);
 }
 

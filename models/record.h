@@ -25,7 +25,6 @@ enum class Count : std::uint8_t {
   waited_past_day_six,  ///< Pupils, once a year, newly owed education for whom no place was within
                         ///< the limit.
   waited_after_trial,   ///< The same after a trial that failed, each time.
-                        ///< limit.
   spot_places,          ///< Spot-purchased places taken up.
   unit_admissions,      ///< Admissions to units, all claims.
   unit_exits,           ///< Places at units given up.
