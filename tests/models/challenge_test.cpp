@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "models/conservation.h"
 #include "tests/models/small_borough.h"
 
 namespace {
@@ -148,6 +149,41 @@ TEST(Challenge, IsStillAnsweredWhenTheFamilyHasMovedAway) {
 
   EXPECT_EQ(life.record().total(Count::withdrawn), 1);
   EXPECT_EQ(pupil.place.setting, Setting::gone);
+}
+
+TEST(Challenge, LeavesAnEarlierExclusionStandingWhenALaterOneIsWithdrawn) {
+  auto borough = small_borough::borough();
+  borough.exclusion.withdrawn = {
+      small_borough::from(sim::date(2010, 11, 1), 1.0, 0.0),
+      small_borough::from(sim::date(2010, 11, 1), 1.0, 0.0)};  // Only from November on.
+  borough.units[1].stay.early.fill(1000);
+  borough.reintegration = {.success = 0, .failure = 1e-9};
+  Life life(borough);
+  life.until(monday);
+  auto& pupil = life.exclude(life.pupil(9));
+  life.until(sim::date(2010, 12, 1));
+  ASSERT_EQ(pupil.place.setting, Setting::trial);
+
+  life.exclude(pupil);
+  life.until(sim::date(2011, 2, 1));
+
+  EXPECT_EQ(pupil.exclusion, models::ExclusionStatus::standing);
+  EXPECT_EQ(pupil.place.setting, Setting::trial);
+  EXPECT_EQ(life.record().total(Count::withdrawn), 1);
+  EXPECT_EQ(life.record().total(Count::permanent), 1);
+}
+
+TEST(Challenge, IsDecidedForTheLastDaysOfTheRun) {
+  Life life;
+  life.until(sim::date(2013, 7, 15));
+  life.exclude(life.pupil(9));
+  life.until_the_end();
+  ASSERT_EQ(life.record().total(Count::permanent), 0) << "its review falls after the run";
+
+  models::settle_reviews(life.world());
+
+  EXPECT_EQ(life.record().counted(Count::permanent, 2), 1);
+  EXPECT_NO_THROW(models::recount(life.world()));
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ TEST(Model, CountsTheSameWholeOrStepByStep) {
   for (sim::Instant day = life.world().now(); day < life.world().end(); day += sim::Days{9})
     life.until(day);
   life.until_the_end();
+  models::settle_reviews(life.world());
 
   const Ground ground(busy());
   Model model(ground);

@@ -78,4 +78,18 @@ TEST(Referral, FindsNobodyWhenNobodyIsInMainstream) {
   EXPECT_EQ(life.record().total(Count::referrals), 9) << "three pupils in three year groups";
 }
 
+TEST(Referral, LapsesWhenThereIsNoRoomForTooLong) {
+  auto borough = with_referrals(40.0);
+  borough.units[1].places = 0;
+  borough.waiting.referral_patience_weeks = 4;
+  Life life(borough);
+  life.until(sim::date(2012, 8, 31));
+
+  const auto& record = life.record();
+  EXPECT_GT(record.total(Count::referrals_lapsed), 40);
+  const auto still_waiting = record.held(Setting::mainstream, models::Reason::unit_full);
+  EXPECT_EQ(record.total(Count::referrals) - record.total(Count::referrals_lapsed), still_waiting);
+  EXPECT_LT(still_waiting, 15);
+}
+
 }  // namespace

@@ -71,6 +71,7 @@ TEST(Reintegration, LetsAReferredPupilWaitAtSchoolWhenTheTrialFails) {
   auto borough = with_trials(0, 50);
   borough.units[1].places = 1;
   borough.units[1].stay.early[8] = 0;
+  borough.waiting.referral_patience_weeks = 5000;
   Life life(borough);
   const auto& pupil = on_trial(life, life.pupil(9), Claim::referral);
   life.ask(life.pupil(8), Claim::owed);
@@ -91,9 +92,10 @@ TEST(Reintegration, ReturnsAReferredPupilToTheUnitAndTheRegistrationTheyCameFrom
   Life life(borough);
   life.until(monday);
   auto& pupil = life.pupil(8);
-  models::ask_for_unit(life.world(), pupil, Claim::referral, 2, true);
+  life.ask(pupil, Claim::referral, 2, true);
 
-  for (sim::Instant day = monday; day < sim::date(2011, 8, 31); day += sim::Days{1}) {
+  for (sim::Instant day = monday + sim::Days{1}; day < sim::date(2011, 8, 31);
+       day += sim::Days{1}) {
     life.until(day);
     if (pupil.place.setting == Setting::trial) continue;
     EXPECT_EQ(pupil.place.setting, Setting::unit);

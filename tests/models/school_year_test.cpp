@@ -155,7 +155,7 @@ TEST(SchoolYear, LeavesPupilsAtAUnitOfAllAgesWhereTheyAre) {
   Life life(borough);
   life.until(monday);
   auto& pupil = life.pupil(6);
-  models::ask_for_unit(life.world(), pupil, Claim::referral, 2, true);
+  life.ask(pupil, Claim::referral, 2, true);
   life.until(after_roll_over);
 
   EXPECT_EQ(pupil.place.provider, 2);
@@ -284,6 +284,47 @@ TEST(PostSixteen, OutlastsAMoveThatWouldHaveComeLater) {
 
   EXPECT_GT(before, 80);
   EXPECT_EQ(life.held(Setting::post_sixteen), before);
+}
+
+TEST(SchoolYear, MakesNobodyWaitWhoFindsAPlaceFreedOrOpenedThatDay) {
+  auto borough = where_year_6_goes({.mainstream = 0, .unit = 1, .specialist = 0});
+  borough.units[1].places = small_borough::from(sim::date(2011, 9, 1), 1, 0);
+  Life life(borough);
+  life.until(monday);
+  const auto& pupil = life.ask(life.pupil(6), Claim::owed);
+
+  life.until(after_roll_over);
+
+  EXPECT_EQ(pupil.place.setting, Setting::unit);
+  EXPECT_EQ(pupil.place.provider, small_borough::secondary_unit);
+  EXPECT_EQ(life.record().total(Count::waited_past_day_six), 0);
+  EXPECT_EQ(life.told(pupil, "tuition"), sim::never);
+}
+
+TEST(SchoolYear, AdmitsNobodyToAPlaceThatIsCutThatDay) {
+  auto borough = where_year_6_goes({.mainstream = 0, .unit = 1, .specialist = 0});
+  borough.units[1].places = small_borough::from(sim::date(2011, 9, 1), 0, 1);
+  Life life(borough);
+  life.until(monday);
+  const auto& pupil = life.ask(life.pupil(6), Claim::owed);
+
+  life.until(after_roll_over);
+
+  EXPECT_EQ(pupil.place.setting, Setting::tuition);
+  EXPECT_EQ(life.record().roll(small_borough::secondary_unit), 0);
+}
+
+TEST(SchoolYear, StartsNobodyAnewWhoseExclusionIsUnderReview) {
+  auto borough = where_year_6_goes({.mainstream = 1, .unit = 0, .specialist = 0});
+  borough.exclusion.review_days = 30;
+  Life life(borough);
+  life.until(sim::date(2011, 7, 1));
+  const auto& pupil = life.exclude(life.pupil(6));
+
+  life.until(after_roll_over);
+
+  EXPECT_EQ(pupil.exclusion, models::ExclusionStatus::under_review);
+  EXPECT_EQ(pupil.place.setting, Setting::unit);
 }
 
 }  // namespace

@@ -90,4 +90,20 @@ TEST(SixthDay, SearchesForWeeksWhoseMeanIsGiven) {
   EXPECT_NEAR(static_cast<double>(life.held(Setting::tuition)), 2000 * 0.367879, 4 * 21.6);
 }
 
+TEST(SixthDay, CountsAChildWhoWaitsOnceAYearAndApartFromFailedTrials) {
+  auto borough = small_borough::borough();
+  borough.units[1].places = small_borough::from(sim::date(2010, 12, 1), 1, 0);
+  borough.units[1].stay.early.fill(50);
+  borough.reintegration = {.success = 0, .failure = 50};
+  borough.waiting.spot_search_weeks = 1e6;
+  Life life(borough);
+  life.until(monday);
+  life.exclude(life.pupil(9, 1));
+  life.exclude(life.pupil(9, 2));
+  life.until(sim::date(2011, 7, 1));
+
+  EXPECT_EQ(life.record().total(Count::waited_past_day_six), 2);
+  EXPECT_GT(life.record().total(Count::waited_after_trial), 0);
+}
+
 }  // namespace

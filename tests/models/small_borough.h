@@ -128,9 +128,15 @@ class Life {
     models::decide_to_exclude(world(), pupil);
     return pupil;
   }
-  /// The pupil asks for a place at the unit of their age, now.
+  /// The pupil asks for a place at the unit of their age, now; a second later it is decided.
   models::Pupil& ask(models::Pupil& pupil, models::Claim claim) {
     models::ask_for_unit(world(), pupil, claim);
+    until(world().now() + sim::Seconds{1});
+    return pupil;
+  }
+  models::Pupil& ask(models::Pupil& pupil, models::Claim claim, std::uint8_t unit, bool dual) {
+    models::ask_for_unit(world(), pupil, claim, unit, dual);
+    until(world().now() + sim::Seconds{1});
     return pupil;
   }
   /// A plan that names special provision is issued, now.
