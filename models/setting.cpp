@@ -1,4 +1,8 @@
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/world.h"
@@ -62,18 +66,30 @@ void tally(World& world, const Pupil& pupil, int by) {
   charge(world, pupil, by);
 }
 
+/// The lines that pay for the pupil's place, each with who pays.
+std::vector<std::pair<std::size_t, const char*>> payers_of(const World& world, const Pupil& pupil) {
+  if (pupil.place.setting == Setting::unit && pupil.place.claim == Claim::referral)
+    return {{world.lines.referral_by_authority[pupil.place.provider], " for the authority"},
+            {world.lines.referral_by_schools[pupil.place.provider], " for the school"}};
+  if (const auto line = line_of(world, pupil)) return {{*line, ""}};
+  return {};
+}
+
 void tell_cost(World& world, const Pupil& pupil) {
-  const auto line = line_of(world, pupil);
-  if (!line || world.diary == nullptr) return;
+  if (world.diary == nullptr) return;
+  const auto payers = payers_of(world, pupil);
+  if (payers.empty()) return;
   world.tell(pupil, [&] {
-    const double years = sim::years_between(pupil.since, world.now());
-    const auto pence = static_cast<std::int64_t>(
-        static_cast<double>(world.spending.price(*line).in_pence()) * years + 0.5);
-    return "That was " + days_between(pupil.since, world.now()) + ", about " +
-           in_pounds(sim::Money::pence(pence)) + " at " + in_pounds(world.spending.price(*line)) +
-           " a year" +
-           (pupil.place.setting == Setting::unit ? " (top-up; the place itself is paid for anyway)."
-                                                 : ".");
+    std::string text = "That was " + days_between(pupil.since, world.now());
+    for (const auto& [line, who] : payers) {
+      const sim::Money cost = world.spending.cost(line, pupil.since, world.now());
+      if (cost > sim::Money{} || payers.size() == 1)
+        text += ", " + in_pounds(cost) + who + " (" + in_pounds(world.spending.price(line)) +
+                " a year at the end)";
+    }
+    return text + (pupil.place.setting == Setting::unit
+                       ? ": top-up, as the place itself is paid for anyway."
+                       : ".");
   });
 }
 

@@ -52,6 +52,23 @@ sim::Instant Spending::next_change(sim::Instant now) const {
   return next;
 }
 
+sim::Money Spending::cost(std::size_t line, sim::Instant from, sim::Instant to) const {
+  const Terms& terms = lines_[line].terms;
+  sim::Accrual accrual;
+  sim::Money sum;
+  accrual.start(from);
+  for (sim::Instant now = from; now < to;) {
+    const int year = financial_year_of(sim::date_of(now));
+    sim::Instant until =
+        std::min({to, financial_year_starts(year + 1), terms.price->next_change(now)});
+    if (terms.share != nullptr) until = std::min(until, terms.share->next_change(now));
+    accrual.accrue(until, price_at(terms, now), 1);
+    sum += accrual.pay(seconds_in_financial_year(year));
+    now = until;
+  }
+  return sum;
+}
+
 void Spending::pay(sim::Instant now, int year, Ledger& ledger) {
   for (Line& line : lines_) {
     line.accrual.accrue(now, line.price, line.quantity);

@@ -45,6 +45,9 @@ class Spending {
   /// Posts the whole pence due up to `now` to financial year `year`.
   void pay(sim::Instant now, int year, Ledger& ledger);
 
+  /// What one unit of the line costs from `from` to `to`, at the prices of each time.
+  sim::Money cost(std::size_t line, sim::Instant from, sim::Instant to) const;
+
   int quantity(std::size_t line) const { return lines_[line].quantity; }
   sim::Money price(std::size_t line) const { return lines_[line].price; }
 

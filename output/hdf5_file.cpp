@@ -239,7 +239,7 @@ void write_record(hid_t file, const RunRecord& run) {
     names.push_back(name);
     texts.push_back(text);
   }
-  write_attribute(file, "Conventions", std::string("CF-1.8"));
+  write_attribute(file, "Conventions", std::string("CF-1.8, ACDD-1.3"));
   write_attribute(file, "schema_version", std::string(schema_version));
   write_attribute(file, "rng_seed", H5T_STD_U64LE, H5T_NATIVE_UINT64, {}, &run.seed);
   write_attribute(file, "currency", std::string("GBP"));

@@ -134,7 +134,7 @@ TEST(Hdf5File, SaysWhatTheRunWas) {
   const TemporaryFolder folder;
   const Reader reader(written(folder));
 
-  EXPECT_EQ(reader.attribute("/", "Conventions"), Texts{"CF-1.8"});
+  EXPECT_EQ(reader.attribute("/", "Conventions"), Texts{"CF-1.8, ACDD-1.3"});
   EXPECT_EQ(reader.attribute("/", "schema_version"), Texts{"semh.results/1"});
   EXPECT_EQ(reader.attribute("/", "currency"), Texts{"GBP"});
   EXPECT_EQ(reader.attribute("/", "price_base"), Texts{"2014-15 prices"});

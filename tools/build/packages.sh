@@ -4,13 +4,13 @@
 packages_of_the_command=(
   g++ cmake ninja-build           # to build
   libtomlplusplus-dev             # scenarios are TOML
-  libcli11-dev                    # the command line
+  libcli11-dev nlohmann-json3-dev # the command line, and its answers to programs
   libhdf5-dev                     # results for programs
-  libboost-dev libeigen3-dev      # statistics
+  libboost-dev                    # statistics
 )
 packages_of_the_checks=(
   libgtest-dev libgmock-dev libbenchmark-dev   # tests and benchmarks
-  nlohmann-json3-dev librandom123-dev          # known answers to test against
+  librandom123-dev                             # known answers to test against
   clang libc++-dev libc++abi-dev clang-format  # the other compiler, the other standard library
   hdf5-tools locales                           # comparing results; a locale with decimal commas
 )

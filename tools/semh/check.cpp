@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <iostream>
 #include <string>
 
@@ -47,7 +48,11 @@ int check(const CheckRequest& request) {
       print_differences(scenario);
     } catch (const scenarios::ScenarioError& error) {
       std::cerr << error.what() << "\n";
-      exit_code = 2;
+      if (exit_code == 0) exit_code = 2;
+    } catch (const std::filesystem::filesystem_error&
+                 error) {  // The other files are judged all the same.
+      std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
+      exit_code = 3;
     }
   }
   return exit_code;

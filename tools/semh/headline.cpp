@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,12 +20,13 @@ struct Block {
   const char* measure;
 };
 
+/// Phases cannot share places, so each unit has a table of its own, here among the blocks.
+constexpr std::string_view units_come_before = "waiting_for_specialist";
+
 constexpr Block blocks[] = {
     {"Permanent exclusions that stand, in the academic year", "permanent_exclusions"},
     {"Fixed-term exclusions, in the academic year", "fixed_term_exclusions"},
     {"Children who waited past the sixth day because no unit had room", "waited_past_day_six"},
-    {"Pupils on roll at pupil referral units, on average, for the places at the year's end",
-     "unit_roll"},
     {"Pupils waiting for a specialist place, on average", "waiting_for_specialist"},
     {"Pupils placed out of borough, on average", "out_of_borough"},
     {"Spending on SEMH from the high needs block, financial year, £ million", "semh_spend"},
@@ -51,15 +53,6 @@ double share_below_zero(const std::vector<double>& values) {
   return static_cast<double>(below) / static_cast<double>(values.size());
 }
 
-/// Commissioned places of all units at the end of a school year: given, so the same in every
-/// future.
-double places_of(const Yearbook& book, std::size_t scenario, std::size_t year) {
-  double places = 0;
-  for (const models::Unit& unit : book.results().scenarios[scenario].borough.units)
-    places += book.values(book.series(scenario, "unit_places", unit.id), year).front();
-  return places;
-}
-
 std::string cell(const Yearbook& book, const Block& block, const YearlySeries& series,
                  std::size_t year) {
   const auto values = book.values(series, year);
@@ -67,16 +60,20 @@ std::string cell(const Yearbook& book, const Block& block, const YearlySeries& s
   if (&block == &chance_of_deficit) return output::chance(share_below_zero(values));
   const sim::OrderedSample sample(values);
   std::string text = range(*series.measure, sample);
-  if (series.measure->measure.name == "unit_roll")
-    text += " for " + output::whole(places_of(book, series.scenario, year));
+  if (series.measure->measure.name == "unit_roll")  // Places are given: the same in every future.
+    text += " for " + output::whole(book.values(book.series(series.scenario, "unit_places",
+                                                            series.measure->breakdown),
+                                                year)
+                                        .front());
   return text;
 }
 
-std::string block_text(const Yearbook& book, const Block& block, std::size_t width) {
+std::string block_text(const Yearbook& book, const Block& block, std::size_t width,
+                       const std::string& breakdown = "", const std::string& whose = "") {
   const RunResults& results = book.results();
   std::vector<output::PlainColumn> columns(1);
   columns[0].align = output::Align::left;
-  const YearlySeries& first = book.series(0, block.measure);
+  const YearlySeries& first = book.series(0, block.measure, breakdown);
   columns[0].heading = "Year";
   std::vector<int> years;
   for (std::size_t year = 0; year < first.years.size(); ++year) {
@@ -85,7 +82,7 @@ std::string block_text(const Yearbook& book, const Block& block, std::size_t wid
     columns[0].cells.push_back(book.year_name(first, year));
   }
   for (std::size_t s = 0; s < results.scenarios.size(); ++s) {
-    const YearlySeries& series = book.series(s, block.measure);
+    const YearlySeries& series = book.series(s, block.measure, breakdown);
     output::PlainColumn column{
         .heading = results.scenarios[s].borough.name, .align = output::Align::right, .cells = {}};
     for (const int begins : years) {
@@ -96,7 +93,7 @@ std::string block_text(const Yearbook& book, const Block& block, std::size_t wid
     }
     columns.push_back(std::move(column));
   }
-  return std::string(block.heading) + "\n\n" + output::plain_table(columns, width) + "\n";
+  return std::string(block.heading) + whose + "\n\n" + output::plain_table(columns, width) + "\n";
 }
 
 }  // namespace
@@ -134,7 +131,14 @@ std::string headline_text(const Yearbook& book, std::size_t width) {
       "middle future and, in brackets, the range of 8 in 10 simulated futures. The range\n"
       "holds chance, the levels of years to come and the growth of other high needs\n"
       "spending; it does not hold what is not known about the other assumptions.\n\n";
-  for (const Block& block : blocks) text += block_text(book, block, width);
+  constexpr Block roll{"Pupils on roll, on average, for the places at the year's end: ",
+                       "unit_roll"};
+  for (const Block& block : blocks) {
+    if (block.measure == units_come_before)
+      for (const models::Unit& unit : results.scenarios.front().borough.units)
+        text += block_text(book, roll, width, unit.id, unit.name);
+    text += block_text(book, block, width);
+  }
   text += block_text(book, chance_of_deficit, width);
   return text;
 }

@@ -45,6 +45,16 @@ bool explain_mistyped_command(int count, char** words) {
   return true;
 }
 
+/// CLI11 reads -1 and what is too great as some large number; a seed is digits, as they stand.
+const CLI::Validator whole_seed{
+    [](std::string& text) {
+      const bool digits =
+          !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+      return digits && text.size() <= 18 ? std::string()
+                                         : "must be a whole number of up to 18 digits";
+    },
+    "DIGITS"};
+
 struct CommandLine {
   CommandLine();
 
@@ -83,7 +93,9 @@ CommandLine::CommandLine() {
   run_command->add_option("--first-replication", run.first_replication, "Number of the first one")
       ->check(CLI::Range(0U, 1'000'000'000U))
       ->capture_default_str();
-  run_command->add_option("--seed", run.seed, "Which universe of chance")->capture_default_str();
+  run_command->add_option("--seed", run.seed, "Which universe of chance")
+      ->check(whole_seed)
+      ->capture_default_str();
   run_command
       ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
       ->check(CLI::Range(1U, 1024U));
@@ -108,6 +120,7 @@ CommandLine::CommandLine() {
   trace_command->add_option("--replication", trace.replication, "Which simulated future")
       ->capture_default_str();
   trace_command->add_option("--seed", trace.seed, "Which universe of chance")
+      ->check(whole_seed)
       ->capture_default_str();
 }
 
@@ -134,7 +147,10 @@ int answer(int count, char** words) {
 int main(int count, char** words) {
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
   try {
-    return answer(count, words);
+    const int exit_code = answer(count, words);
+    if (std::cout.flush()) return exit_code;
+    throw std::system_error(std::make_error_code(std::errc::no_space_on_device),
+                            "cannot write to standard output");
   } catch (const scenarios::ScenarioError& error) {
     std::cerr << error.what() << "\n";
     return scenario_fault;

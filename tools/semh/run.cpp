@@ -151,9 +151,19 @@ void prepare(const std::filesystem::path& folder) {
                                             std::make_error_code(std::errc::permission_denied));
 }
 
+/// Scenarios frozen by an earlier run into the same folder do not belong to this one.
+void remove_frozen(const std::filesystem::path& folder) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.rfind("scenario-", 0) == 0 && entry.path().extension() == ".toml")
+      std::filesystem::remove(entry.path());
+  }
+}
+
 std::vector<std::filesystem::path> write_all(const Yearbook& book,
                                              const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> written;
+  remove_frozen(folder);
   for (const sim::ResultTable& table : tables_of(book)) {
     const auto files = output::write_csv(table, folder);
     written.push_back(files.front());
@@ -193,7 +203,10 @@ void tell_details(const RunResults& results, const RunRequest& request,
 }
 
 /// Ends a run that was asked to stop. Nothing is written: a part of a run is not a result.
-int stopped(const RunResults& results, const RunRequest& request) {
+int stopped(const RunResults& results, const RunRequest& request,
+            const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::filesystem::remove(folder, ignored);  // Only if it is empty.
   std::cerr << "Stopped after " << results.replications.size() << " of " << request.replications
             << " replications; nothing was written. The same command runs it again.\n";
   return 128 + sim::stopping_signal();
@@ -225,7 +238,7 @@ int run(const RunRequest& request) {
         request.first_replication, request.replications, [&] { return Worker(grounds, request); },
         options);
     results.replications = std::move(done.results);
-    if (done.stopped) return stopped(results, request);
+    if (done.stopped) return stopped(results, request, folder);
   }
 
   if (request.verbose) tell_details(results, request, began);

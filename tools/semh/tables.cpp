@@ -3,6 +3,7 @@
 
 #include "sim/statistics/estimate.h"
 #include "sim/statistics/proportion.h"
+#include "tools/semh/commands.h"
 #include "tools/semh/results.h"
 
 namespace tools {
@@ -224,6 +225,14 @@ sim::SeriesSet periodic_set(const Yearbook& book, const char* frequency,
   return set;
 }
 
+/// What every table says of the run it comes from.
+std::string provenance(const RunResults& results) {
+  return " " + version_text() + ", seed " + std::to_string(results.seed) + ", replications " +
+         std::to_string(results.first_replication) + " to " +
+         std::to_string(results.first_replication + results.replications.size() - 1) +
+         ", money in cash, DRAFT.";
+}
+
 }  // namespace
 
 std::vector<ResultTable> tables_of(const Yearbook& book) {
@@ -235,6 +244,7 @@ std::vector<ResultTable> tables_of(const Yearbook& book) {
       every_replication(book, Basis::financial_year, "financial-years-by-replication"));
   tables.push_back(chances(book));
   tables.push_back(assumptions(book));
+  for (ResultTable& table : tables) table.definition += provenance(book.results());
   return tables;
 }
 

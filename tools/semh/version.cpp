@@ -1,8 +1,5 @@
+#include "semh_version.h"  // made by the build
 #include "tools/semh/commands.h"
-
-#ifndef SEMH_VERSION
-#error "the build says which version this is"
-#endif
 
 namespace tools {
 
