@@ -45,7 +45,7 @@ struct Moment {
 std::vector<Moment> moments() {
   std::vector<Moment> all;
   for (int third = 1; third <= 3 * years; ++third) {
-    const sim::Instant at = start + third * sim::Days{365} / 3;
+    const sim::Instant at = start + third * sim::Seconds{sim::Days{365}} / 3;
     std::string name = "t" + std::to_string(third / 3.0);
     all.push_back({name + "-", at});
     if (third % 3 == 0)
