@@ -22,15 +22,17 @@ struct Arrivals {
   std::uint32_t number = 0;   ///< Which stream of its purpose.
   Dated rate;                 ///< [per year]
   std::uint32_t ordinal = 0;  ///< Of the arrival that is scheduled next.
+  sim::Instant latest{};  ///< When the process itself reached it: the start of the run at first.
 };
 
-/// Schedules the next arrival as an `Event` of the stream's number.
+/// Schedules the next arrival as an `Event` of the stream's number, when schools are next open.
 template <class Event, class AnyWorld>
 void schedule_next(AnyWorld& world, Arrivals& arrivals) {
   ++arrivals.ordinal;
   const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
-  world.template schedule<Event>(arrivals.number,
-                                 sim::crossing(arrivals.rate, world.now(), sim::exponential(u)));
+  if (arrivals.ordinal == 1) arrivals.latest = world.now();
+  arrivals.latest = sim::crossing(arrivals.rate, arrivals.latest, sim::exponential(u));
+  world.template schedule<Event>(arrivals.number, world.when_open(arrivals.latest));
 }
 
 /// The random numbers of the arrival that is happening, the waiting time already drawn.

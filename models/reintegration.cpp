@@ -44,8 +44,9 @@ void begin_trial(World& world, Pupil& pupil) {
   world.record.count(Count::trials, world.school_year(), world.year_group(pupil));
   world.tell(pupil, [&] {
     const Reintegration& given = world.borough.reintegration;
+    const double ends = given.success + given.failure;
     return "Reintegration begins, on trial at a school (odds that it succeeds: " +
-           in_100(given.success / (given.success + given.failure)) + ").";
+           in_100(ends > 0 ? given.success / ends : 0) + ").";
   });
   pupil.before_trial = pupil.place;
   move_to(world, pupil, {.setting = Setting::trial});

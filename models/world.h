@@ -158,6 +158,12 @@ class World {
     return universe.uniform({static_cast<std::uint32_t>(purpose), entity, episode});
   }
 
+  /// The first instant from `when` on at which schools are open: people decide in school time.
+  sim::Instant when_open(sim::Instant when) const {
+    const sim::OperationalTime& school_time = ground.calendar.school_time();
+    return when < end_ ? school_time.at(school_time.elapsed(when)) : sim::never;
+  }
+
   /// Remembers a fixed-term exclusion of `pupil` today.
   /// Ensures: returns the number in the last 365 days, this one included.
   int add_to_record(Pupil& pupil);

@@ -61,8 +61,8 @@ TEST(Diary, TellsOfAnExclusionThatIsWithdrawn) {
                           "Full-time education is due from today.",
                           "Admitted to the unit secondary: now 1 on roll for 100 places.",
                           "The exclusion is withdrawn (the odds of withdrawal were 100 in 100).",
-                          "That was 13 days, about £260 at £7,305 a year (top-up; the place itself "
-                          "is paid for anyway)."));
+                          "That was 13 days, £260 (£7,305 a year at the end): top-up, as the place "
+                          "itself is paid for anyway."));
 }
 
 TEST(Diary, TellsOfAFullUnitAndASpotPlace) {

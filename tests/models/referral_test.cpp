@@ -55,9 +55,38 @@ TEST(Referral, BeginsOnItsDate) {
   EXPECT_GT(life.record().counted(Count::referrals, 1), 10);
 }
 
+TEST(Referral, LapsesAfterWeeksWhoseMeanIsGiven) {
+  auto borough = small_borough::borough();
+  borough.units[1].places = 0;
+  borough.waiting.referral_patience_weeks = 10;
+  Life life(borough);
+  life.until(small_borough::monday);
+  for (std::uint32_t number = 0; number < 100; ++number)
+    life.ask(life.pupil(8, number), models::Claim::referral);
+
+  life.until(small_borough::monday + sim::Days{70});
+
+  const auto lapsed = life.record().total(Count::referrals_lapsed);
+  EXPECT_NEAR(static_cast<double>(lapsed), 63.2, 4 * 4.82);
+  EXPECT_EQ(life.record().held(Setting::mainstream, models::Reason::unit_full), 100 - lapsed);
+}
+
+TEST(Referral, DoesNotLapseOnceThePupilHasAPlace) {
+  auto borough = small_borough::borough();
+  borough.units[1].places = small_borough::from(sim::date(2010, 9, 14), 1, 0);
+  borough.waiting.referral_patience_weeks = 2;
+  Life life(borough);
+  life.until(small_borough::monday);
+  const auto& pupil = life.ask(life.pupil(8), models::Claim::referral);
+  life.until(sim::date(2011, 8, 1));
+
+  EXPECT_EQ(pupil.place.setting, Setting::unit);
+  EXPECT_EQ(life.record().total(Count::referrals_lapsed), 0);
+}
+
 TEST(Referral, ComesAtItsRateAndAsPoissonNumbers) {
   const auto borough = with_referrals(9.0);
-  Life life(borough);
+  Life life(borough, small_borough::always_open(borough.period));
   sim::Tally tally;
   for (std::uint32_t replication = 0; replication < 400; ++replication) {
     life.begin(replication);
