@@ -101,6 +101,7 @@ inline void draw_units(Luck& luck, models::Borough& borough) {
     referral.dual = luck.happens(0.5);
   }
   borough.waiting.spot_search_weeks = luck.between(1, 30);
+  borough.waiting.referral_patience_weeks = luck.between(1, 60);
   borough.reintegration = {.success = luck.between(0.3, 4), .failure = luck.between(0, 3)};
   const double mainstream = luck.between(0, 1);
   const double unit = luck.between(0, 1 - mainstream);

@@ -73,6 +73,20 @@ TEST(SixthDay, AsksNothingForAPupilWhoHasAPlaceAlready) {
   EXPECT_EQ(life.record().total(Count::unit_admissions), 0);
 }
 
+TEST(SixthDay, KeepsSearchingThoughOthersComeAndGo) {
+  auto borough = with_a_full_unit();
+  borough.waiting.spot_search_weeks = 5000;  // Found only long after the run.
+  Life life(borough);
+  life.until(monday);
+  fill(life);
+  const auto& pupil = life.exclude(life.pupil(9));
+  life.until(sixth_school_day + sim::Days{1});
+  for (std::uint32_t number = 0; number < 60; ++number)
+    life.ask(life.pupil(7, number), models::Claim::owed);
+
+  EXPECT_EQ(pupil.tuitions, 1) << "a search is begun once and not drawn anew";
+}
+
 TEST(SixthDay, SearchesForWeeksWhoseMeanIsGiven) {
   auto borough = small_borough::borough();
   borough.units[1].places = 0;

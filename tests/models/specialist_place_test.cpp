@@ -110,6 +110,17 @@ TEST(SpecialistPlace, IsWaitedForWithTheReasonThatItIsNotOpenYet) {
   EXPECT_EQ(second.place.reason, Reason::no_specialist_place) << "open now, and full";
 }
 
+TEST(SpecialistPlace, IsNotOpenYetOnlyOnceItIsAnnounced) {
+  auto borough = with(small_borough::special_school(0));
+  borough.specialists[0].places = small_borough::from(sim::date(2011, 9, 1), 1, 0);
+  borough.specialists[0].announced = sim::date(2010, 12, 1);
+  Life life(borough);
+  life.until(monday);
+  EXPECT_EQ(life.name(life.pupil(5, 1)).place.reason, Reason::no_specialist_place);
+  life.until(sim::date(2010, 12, 1));
+  EXPECT_EQ(life.name(life.pupil(5, 2)).place.reason, Reason::not_open_yet);
+}
+
 TEST(SpecialistPlace, LeavesThePupilWhereTheyAreWhenNoneIsFree) {
   Life life;
   life.until(monday);
