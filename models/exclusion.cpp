@@ -11,7 +11,7 @@ namespace {
 Dated one_off_rate(const World& world, int group) {
   const auto& by_term = world.borough.exclusion.one_off[static_cast<std::size_t>(group)];
   std::vector<Dated::Step> steps;
-  const auto& starts = world.ground.calendar.term_starts();
+  const auto& starts = world.ground.terms.term_starts();
   for (std::size_t term = 0; term < starts.size(); ++term)
     steps.emplace_back(starts[term], by_term[term % terms_a_year]);
   return Dated(std::move(steps));
@@ -61,11 +61,11 @@ void decide_to_exclude(World& world, Pupil& pupil) {
   leave_waiting_list(world, pupil);
   move_to(world, pupil, {.setting = Setting::excluded, .reason = Reason::excluded});
 
-  const SchoolCalendar& calendar = world.ground.calendar;
+  const SchoolTerms& terms = world.ground.terms;
   const Exclusion& given = world.borough.exclusion;
   // A review or a duty without delay still comes after the decision.
   const auto days_on = [&](int days) {
-    return days > 0 ? calendar.school_day_after(world.now(), days) : world.now() + sim::Seconds{1};
+    return days > 0 ? terms.school_day_after(world.now(), days) : world.now() + sim::Seconds{1};
   };
   world.schedule<ExclusionReviewed>(pupil, days_on(given.review_days));
   world.schedule<SixthDay>(pupil, days_on(given.provision_day));

@@ -52,8 +52,8 @@ std::vector<int> partnership_of_path(const Schools& schools) {
 }
 
 void Exposure::tabulate(const FixedTermExclusions& given, const std::vector<double>& level) {
-  const auto& term_edges = calendar_->term_edges();
-  const auto years = static_cast<std::size_t>(calendar_->school_years());
+  const auto& term_edges = terms_->term_edges();
+  const auto years = static_cast<std::size_t>(terms_->school_years());
   sim::expects(level.size() >= years, "every school year has a level");
   edges_a_cohort_ = term_edges.size();
   cohorts_ = years + year_groups - 1;
@@ -96,8 +96,8 @@ double Exposure::total(int cohort, const SchoolRates& rates) const {
 }
 
 double Exposure::at(int cohort, const SchoolRates& rates, sim::Instant when) const {
-  const auto& term_edges = calendar_->term_edges();
-  const auto elapsed = static_cast<double>(calendar_->school_time().elapsed(when).count());
+  const auto& term_edges = terms_->term_edges();
+  const auto elapsed = static_cast<double>(terms_->school_time().elapsed(when).count());
   const auto later = std::upper_bound(term_edges.begin(), term_edges.end(), elapsed);
   const auto term = static_cast<std::size_t>(later - term_edges.begin()) - 1;
   const Edge& from = edge(cohort, term);
@@ -123,11 +123,11 @@ sim::Instant ExposureCursor::reached(double exposure) {
     from_ = to_;
     to_ = until(++term_);
   }
-  const auto& term_edges = calendar_->term_edges();
+  const auto& term_edges = terms_->term_edges();
   const double begins = term_edges[term_ - 1];
   const double share = (exposure - from_) / (to_ - from_);
   const double open_time = begins + share * (term_edges[term_] - begins);
-  return calendar_->school_time().at(sim::Seconds{static_cast<std::int64_t>(open_time)});
+  return terms_->school_time().at(sim::Seconds{static_cast<std::int64_t>(open_time)});
 }
 
 }  // namespace models

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "models/borough.h"
-#include "models/school_calendar.h"
+#include "models/school_terms.h"
 #include "sim/kernel/instant.h"
 
 namespace models {
@@ -31,7 +31,7 @@ std::vector<int> partnership_of_path(const Schools& schools);
 
 class Exposure {
  public:
-  explicit Exposure(const SchoolCalendar& calendar) : calendar_(&calendar) {}
+  explicit Exposure(const SchoolTerms& terms) : terms_(&terms) {}
 
   /// Tabulates every cohort; `level` [log] by school year.
   void tabulate(const FixedTermExclusions& given, const std::vector<double>& level);
@@ -57,7 +57,7 @@ class Exposure {
 
   friend class ExposureCursor;
 
-  const SchoolCalendar* calendar_;
+  const SchoolTerms* terms_;
   std::vector<Edge> edges_;  ///< At the edges of terms, shape (cohorts x terms + 1).
   std::size_t edges_a_cohort_ = 0;
   std::size_t cohorts_ = 0;
@@ -67,7 +67,7 @@ class Exposure {
 class ExposureCursor {
  public:
   ExposureCursor(const Exposure& exposure, int cohort, const SchoolRates& rates)
-      : calendar_(exposure.calendar_),
+      : terms_(exposure.terms_),
         edges_(&exposure.edge(cohort, 0)),
         last_(exposure.edges_a_cohort_ - 1),
         rates_(rates),
@@ -83,7 +83,7 @@ class ExposureCursor {
     return rates_.primary * edges_[term].primary + rates_.secondary * edges_[term].secondary;
   }
 
-  const SchoolCalendar* calendar_;
+  const SchoolTerms* terms_;
   const Exposure::Edge* edges_;
   std::size_t last_;
   SchoolRates rates_;

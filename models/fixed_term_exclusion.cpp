@@ -70,12 +70,12 @@ void draw_repeats(World& world, Pupil& pupil, double luck) {
   const auto& below = world.ground.repeats_below;
   std::uint32_t repeats = 0;
   while (repeats < below.size() && luck >= below[repeats]) ++repeats;
-  const auto& school_time = world.ground.calendar.school_time();
+  const auto& school_time = world.ground.terms.school_time();
   for (std::uint32_t child = 0; child < repeats; ++child) {
     const double u =
         world.uniform(Purpose::repeat_delay, pupil.id.value, (pupil.exclusions << 8) | child);
     const double delay = sim::exponential(u) / world.borough.fixed_term.repeat_rate *
-                         world.ground.calendar.school_year_seconds();
+                         world.ground.terms.school_year_seconds();
     const auto after =
         school_time.elapsed(world.now()) + sim::Seconds{1 + static_cast<std::int64_t>(delay)};
     world.schedule<RepeatedExclusion>(pupil, school_time.at(after));

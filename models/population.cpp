@@ -22,10 +22,10 @@ int intake_in(const std::vector<std::pair<int, int>>& intake, int year) {
 
 }  // namespace
 
-Population::Population(const Borough& borough, const SchoolCalendar& calendar)
+Population::Population(const Borough& borough, const SchoolTerms& terms)
     : borough_(&borough),
       rates_(school_rates(borough.schools)),
-      school_years_(calendar.school_years()) {
+      school_years_(terms.school_years()) {
   sim::expects(!borough.demography.intake.empty(), "pupils enter Reception");
   const int cohorts = school_years_ + year_groups - 1;
   const int first_reception = borough.period.first_school_year - last_year;

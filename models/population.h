@@ -24,7 +24,7 @@ struct Candidate {
 
 class Population {
  public:
-  Population(const Borough& borough, const SchoolCalendar& calendar);
+  Population(const Borough& borough, const SchoolTerms& terms);
 
   /// Draws the cohorts of a replication and finds its candidates, in order of id.
   void draw(const sim::Universe& universe, const Exposure& exposure);

@@ -11,17 +11,17 @@
 namespace models {
 namespace {
 
-SchoolCalendar typical_calendar(const Period& period) {
-  return SchoolCalendar::typical(period.first_school_year, period.last_school_year);
+SchoolTerms typical_terms(const Period& period) {
+  return SchoolTerms::typical(period.first_school_year, period.last_school_year);
 }
 
 }  // namespace
 
-Ground::Ground(Borough given) : Ground(given, typical_calendar(given.period)) {}
+Ground::Ground(Borough given) : Ground(given, typical_terms(given.period)) {}
 
-Ground::Ground(Borough given, SchoolCalendar calendar_given)
+Ground::Ground(Borough given, SchoolTerms terms_given)
     : borough(std::move(given)),
-      calendar(std::move(calendar_given)),
+      terms(std::move(terms_given)),
       partnership_of_path(models::partnership_of_path(borough.schools)) {
   for (std::size_t n = 0; n < log_of_record.size(); ++n)
     log_of_record[n] = sim::log(1 + static_cast<double>(n));
@@ -38,8 +38,8 @@ World::World(const Ground& given)
     : ground(given),
       borough(given.borough),
       universe(0, sim::Domain::simulation, 0),
-      population(given.borough, given.calendar),
-      exposure(given.calendar) {}
+      population(given.borough, given.terms),
+      exposure(given.terms) {}
 
 void World::begin(const sim::Universe& drawn) {
   universe = drawn;

@@ -19,7 +19,7 @@
 #include "models/pupil.h"
 #include "models/purpose.h"
 #include "models/record.h"
-#include "models/school_calendar.h"
+#include "models/school_terms.h"
 #include "models/spending.h"
 #include "sim/kernel/resource.h"
 #include "sim/kernel/simulation.h"
@@ -31,11 +31,11 @@ namespace models {
 /// What follows from a scenario alone, shared by every replication and thread.
 struct Ground {
   explicit Ground(Borough given);
-  /// The same with a calendar of one's own.
-  Ground(Borough given, SchoolCalendar calendar_given);
+  /// The same with terms of one's own.
+  Ground(Borough given, SchoolTerms terms_given);
 
   Borough borough;
-  SchoolCalendar calendar;
+  SchoolTerms terms;
   std::vector<int> partnership_of_path;
   std::array<double, 64> log_of_record{};  ///< log(1 + n).
   std::vector<double> repeats_below;       ///< P(at most n repeats), for inversion.
@@ -160,7 +160,7 @@ class World {
 
   /// The first instant from `when` on at which schools are open: people decide in school time.
   sim::Instant when_open(sim::Instant when) const {
-    const sim::OperationalTime& school_time = ground.calendar.school_time();
+    const sim::OperationalTime& school_time = ground.terms.school_time();
     return when < end_ ? school_time.at(school_time.elapsed(when)) : sim::never;
   }
 

@@ -10,8 +10,8 @@
 namespace {
 
 using models::Exposure;
-using models::SchoolCalendar;
 using models::SchoolRates;
+using models::SchoolTerms;
 
 constexpr int first_year = 2010;
 constexpr int years = 3;
@@ -27,11 +27,11 @@ class ExposureOfPupils : public testing::Test {
     exclusions.term = {1.5, 1, 0.5};
     return exclusions;
   }();
-  SchoolCalendar calendar = SchoolCalendar::typical(first_year, first_year + years - 1);
+  SchoolTerms terms = SchoolTerms::typical(first_year, first_year + years - 1);
   std::vector<double> level = std::vector<double>(years, 0.0);
 
   Exposure tabulated() {
-    Exposure exposure(calendar);
+    Exposure exposure(terms);
     exposure.tabulate(given, level);
     return exposure;
   }
@@ -49,8 +49,8 @@ TEST_F(ExposureOfPupils, GrowsByTheYearlyRateOfTheYearGroup) {
 
 TEST_F(ExposureOfPupils, GrowsInEachTermByItsWeightAndItsDays) {
   const Exposure exposure = tabulated();
-  const auto& edges = calendar.term_edges();
-  const auto& starts = calendar.term_starts();
+  const auto& edges = terms.term_edges();
+  const auto& starts = terms.term_starts();
   double weighted = 0;
   for (std::size_t t = 0; t < 3; ++t) weighted += given.term[t] * (edges[t + 1] - edges[t]);
 
@@ -81,7 +81,7 @@ TEST_F(ExposureOfPupils, IsReachedWhereItStands) {
     for (double share = 0; share < 0.9999; share += 0.00937) {
       const sim::Instant when = exposure.reached(cohort, rates, share * total);
       EXPECT_NEAR(exposure.at(cohort, rates, when), share * total, a_second);
-      EXPECT_TRUE(calendar.school_time().is_open(when));
+      EXPECT_TRUE(terms.school_time().is_open(when));
     }
     EXPECT_EQ(exposure.reached(cohort, rates, total), sim::never);
   }

@@ -32,7 +32,7 @@ TEST(FixedTermExclusion, HappensInSchoolHoursOnly) {
   Life life(borough);
   life.until_the_end();
 
-  const auto& school_time = life.world().ground.calendar.school_time();
+  const auto& school_time = life.world().ground.terms.school_time();
   int seen = 0;
   for (const auto& entry : life.diary().entries()) {
     if (entry.text.find(excluded) == std::string::npos) continue;
@@ -69,7 +69,7 @@ TEST(FixedTermExclusion, KeepsItsThresholdWhenExposurePauses) {
   life.exclude(pupil);
   life.until(november);
   life.exclude(pupil);
-  const sim::Instant back = world.ground.calendar.school_day_after(november, 15);
+  const sim::Instant back = world.ground.terms.school_day_after(november, 15);
   life.until_the_end();
 
   const double missed = exposure_at(small_borough::reviewed) - exposure_at(monday) +

@@ -22,9 +22,7 @@ sim::Universe universe(std::uint32_t replication = 0) {
 class People {
  public:
   explicit People(models::Borough given, std::uint32_t replication = 0)
-      : ground(std::move(given)),
-        population(ground.borough, ground.calendar),
-        exposure(ground.calendar) {
+      : ground(std::move(given)), population(ground.borough, ground.terms), exposure(ground.terms) {
     exposure.tabulate(
         ground.borough.fixed_term,
         std::vector<double>(static_cast<std::size_t>(ground.borough.period.school_years()), 0.0));

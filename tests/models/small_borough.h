@@ -79,7 +79,7 @@ models::StepFunction<Value> from(sim::Date day, Value value, Value before = {}) 
 }
 
 /// Schools that never close, in years of three equal terms.
-inline models::SchoolCalendar always_open(const models::Period& period) {
+inline models::SchoolTerms always_open(const models::Period& period) {
   std::vector<sim::Instant> terms;
   for (int year = 0; year < period.school_years(); ++year) {
     const sim::Instant start = sim::date(period.first_school_year + year, 9, 1);
@@ -87,7 +87,7 @@ inline models::SchoolCalendar always_open(const models::Period& period) {
     for (int term = 0; term < models::terms_a_year; ++term)
       terms.push_back(start + term * length / models::terms_a_year);
   }
-  return models::SchoolCalendar({{period.start(), period.end()}}, std::move(terms));
+  return models::SchoolTerms({{period.start(), period.end()}}, std::move(terms));
 }
 
 /// One replication, a step at a time.
@@ -97,8 +97,8 @@ class Life {
       : ground_(std::move(given)), model_(ground_) {
     begin(replication);
   }
-  Life(models::Borough given, models::SchoolCalendar calendar, std::uint32_t replication = 0)
-      : ground_(std::move(given), std::move(calendar)), model_(ground_) {
+  Life(models::Borough given, models::SchoolTerms terms, std::uint32_t replication = 0)
+      : ground_(std::move(given), std::move(terms)), model_(ground_) {
     begin(replication);
   }
   Life(const Life&) = delete;

@@ -1,4 +1,4 @@
-#include "models/school_calendar.h"
+#include "models/school_terms.h"
 
 #include <gtest/gtest.h>
 
@@ -6,21 +6,21 @@
 
 namespace {
 
-using models::SchoolCalendar;
+using models::SchoolTerms;
 
 constexpr int first_year = 2008;
 constexpr int last_year = 2035;
 
-const SchoolCalendar& typical() {
-  static const SchoolCalendar calendar = SchoolCalendar::typical(first_year, last_year);
-  return calendar;
+const SchoolTerms& typical() {
+  static const SchoolTerms terms = SchoolTerms::typical(first_year, last_year);
+  return terms;
 }
 
 bool has_lessons(sim::Date day) {
   return typical().school_time().is_open(day + std::chrono::hours{10});
 }
 
-TEST(SchoolCalendar, Has190DaysEachYear) {
+TEST(SchoolTerms, Has190DaysEachYear) {
   for (int year = first_year; year <= last_year; ++year) {
     int days = 0;
     for (sim::Date day = sim::date(year, 9, 1); day < sim::date(year + 1, 9, 1);
@@ -30,7 +30,7 @@ TEST(SchoolCalendar, Has190DaysEachYear) {
   }
 }
 
-TEST(SchoolCalendar, ClosesAroundEaster) {
+TEST(SchoolTerms, ClosesAroundEaster) {
   // Easter Sundays: from the almanac.
   for (const sim::Date easter : {sim::date(2009, 4, 12), sim::date(2011, 4, 24),
                                  sim::date(2016, 3, 27), sim::date(2019, 4, 21)})
@@ -38,7 +38,7 @@ TEST(SchoolCalendar, ClosesAroundEaster) {
       EXPECT_FALSE(has_lessons(easter + sim::Days{offset})) << sim::to_string(easter);
 }
 
-TEST(SchoolCalendar, ClosesInSummerAtChristmasAndOnBankHolidays) {
+TEST(SchoolTerms, ClosesInSummerAtChristmasAndOnBankHolidays) {
   for (int year = first_year; year < last_year; ++year) {
     for (sim::Date day = sim::date(year + 1, 7, 30); day < sim::date(year + 1, 9, 1);
          day += sim::Days{1})
@@ -52,7 +52,7 @@ TEST(SchoolCalendar, ClosesInSummerAtChristmasAndOnBankHolidays) {
   EXPECT_FALSE(has_lessons(sim::date(2011, 5, 30))) << "spring bank holiday";
 }
 
-TEST(SchoolCalendar, ClosesAtWeekendsAndOutOfHours) {
+TEST(SchoolTerms, ClosesAtWeekendsAndOutOfHours) {
   const auto& school_time = typical().school_time();
   const sim::Date monday = sim::date(2010, 9, 13);
   EXPECT_TRUE(school_time.is_open(monday + std::chrono::minutes{8 * 60 + 45}));
@@ -62,7 +62,7 @@ TEST(SchoolCalendar, ClosesAtWeekendsAndOutOfHours) {
   EXPECT_FALSE(has_lessons(monday - sim::Days{2}));
 }
 
-TEST(SchoolCalendar, FindsTheSixthSchoolDay) {
+TEST(SchoolTerms, FindsTheSixthSchoolDay) {
   const sim::Instant monday = sim::date(2010, 9, 13) + std::chrono::hours{11};
   EXPECT_EQ(typical().school_day_after(monday, 1), sim::Instant{sim::date(2010, 9, 14)});
   EXPECT_EQ(typical().school_day_after(monday, 6), sim::Instant{sim::date(2010, 9, 21)});
@@ -75,26 +75,26 @@ TEST(SchoolCalendar, FindsTheSixthSchoolDay) {
             sim::Instant{sim::date(2011, 9, 5)});
 }
 
-TEST(SchoolCalendar, EndsWithTheRun) {
+TEST(SchoolTerms, EndsWithTheRun) {
   EXPECT_EQ(typical().school_day_after(sim::date(last_year + 1, 7, 20), 30), sim::never);
 }
 
-TEST(SchoolCalendar, BeginsEachSchoolYearOnTheFirstOfSeptember) {
+TEST(SchoolTerms, BeginsEachSchoolYearOnTheFirstOfSeptember) {
   ASSERT_EQ(typical().school_years(), last_year - first_year + 1);
   for (int year = 0; year < typical().school_years(); ++year)
     EXPECT_EQ(typical().term_starts()[static_cast<std::size_t>(3 * year)],
               sim::Instant{sim::date(first_year + year, 9, 1)});
 }
 
-TEST(SchoolCalendar, RefusesATermWithoutSchool) {
+TEST(SchoolTerms, RefusesATermWithoutSchool) {
   const sim::Instant start = sim::date(2010, 9, 1);
   const auto with_terms = [&](sim::Days second, sim::Days third) {
-    return SchoolCalendar({{start, start + sim::Days{10}}}, {start, start + second, start + third});
+    return SchoolTerms({{start, start + sim::Days{10}}}, {start, start + second, start + third});
   };
   EXPECT_NO_THROW(with_terms(sim::Days{3}, sim::Days{6}));
   EXPECT_THROW(with_terms(sim::Days{3}, sim::Days{3}), sim::ContractError);
   EXPECT_THROW(with_terms(sim::Days{3}, sim::Days{10}), sim::ContractError);
-  EXPECT_THROW(SchoolCalendar({{start, start + sim::Days{10}}}, {start}), sim::ContractError);
+  EXPECT_THROW(SchoolTerms({{start, start + sim::Days{10}}}, {start}), sim::ContractError);
 }
 
 }  // namespace

@@ -2,8 +2,9 @@
 // them.
 //
 // Behaviour happens in school time; stays, assessments and money run in calendar time. Real term
-// dates differ by school and year, so a typical calendar is made by rule (ASSUMED: 195 days less
-// five for training, three terms, Easter where the church puts it, lessons from 08:45 to 15:15).
+// dates differ by school and year, so a typical set of terms is made by rule (ASSUMED: 195 days
+// less five for training, three terms, Easter where the church puts it, lessons from 08:45 to
+// 15:15).
 #pragma once
 
 #include <cstddef>
@@ -16,15 +17,15 @@ namespace models {
 
 constexpr int terms_a_year = 3;
 
-class SchoolCalendar {
+class SchoolTerms {
  public:
   /// Schools open in the `intervals`; school year y, counted from 0, has term t begin at
   /// `term_starts[3 y + t]`. Requires: intervals in order; three starts a year, rising.
-  SchoolCalendar(const std::vector<sim::OperationalTime::Interval>& intervals,
-                 std::vector<sim::Instant> term_starts);
+  SchoolTerms(const std::vector<sim::OperationalTime::Interval>& intervals,
+              std::vector<sim::Instant> term_starts);
 
-  /// The typical calendar of the school years that begin in `first_year` to `last_year`.
-  static SchoolCalendar typical(int first_year, int last_year);
+  /// The typical set of terms of the school years that begin in `first_year` to `last_year`.
+  static SchoolTerms typical(int first_year, int last_year);
 
   const sim::OperationalTime& school_time() const { return school_time_; }
 
@@ -36,7 +37,7 @@ class SchoolCalendar {
   /// Where the terms lie in school time [seconds]: one more than there are terms.
   const std::vector<double>& term_edges() const { return term_edges_; }
 
-  /// The `count`-th school day after the day of `when`, at 00:00; `never` beyond the calendar.
+  /// The `count`-th school day after the day of `when`, at 00:00; `never` beyond the last term.
   sim::Instant school_day_after(sim::Instant when, int count) const;
 
   /// School seconds in the first school year: what "per school year" means.

@@ -1,4 +1,4 @@
-#include "models/school_calendar.h"
+#include "models/school_terms.h"
 
 #include <algorithm>
 #include <utility>
@@ -64,8 +64,8 @@ bool is_bank_holiday(Date day) {  // The early May holiday; the others fall in s
 
 }  // namespace
 
-SchoolCalendar::SchoolCalendar(const std::vector<sim::OperationalTime::Interval>& intervals,
-                               std::vector<sim::Instant> term_starts)
+SchoolTerms::SchoolTerms(const std::vector<sim::OperationalTime::Interval>& intervals,
+                         std::vector<sim::Instant> term_starts)
     : school_time_(intervals), term_starts_(std::move(term_starts)) {
   sim::expects(!term_starts_.empty() && term_starts_.size() % terms_a_year == 0,
                "a school year has three terms");
@@ -80,7 +80,7 @@ SchoolCalendar::SchoolCalendar(const std::vector<sim::OperationalTime::Interval>
       if (days_.empty() || days_.back() < day) days_.push_back(day);
 }
 
-SchoolCalendar SchoolCalendar::typical(int first_year, int last_year) {
+SchoolTerms SchoolTerms::typical(int first_year, int last_year) {
   std::vector<sim::OperationalTime::Interval> intervals;
   std::vector<sim::Instant> term_starts;
   for (int year = first_year; year <= last_year; ++year) {
@@ -98,10 +98,10 @@ SchoolCalendar SchoolCalendar::typical(int first_year, int last_year) {
       }
     }
   }
-  return SchoolCalendar(intervals, std::move(term_starts));
+  return SchoolTerms(intervals, std::move(term_starts));
 }
 
-sim::Instant SchoolCalendar::school_day_after(sim::Instant when, int count) const {
+sim::Instant SchoolTerms::school_day_after(sim::Instant when, int count) const {
   const auto later = std::upper_bound(days_.begin(), days_.end(), sim::date_of(when));
   const auto left = days_.end() - later;
   return count <= left ? sim::Instant{*(later + (count - 1))} : sim::never;
