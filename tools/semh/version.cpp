@@ -1,5 +1,5 @@
-#include "semh_version.h"  // made by the build
 #include "tools/semh/commands.h"
+#include "tools/semh/version_number.h"  // made by the build
 
 namespace tools {
 
