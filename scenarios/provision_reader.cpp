@@ -121,6 +121,10 @@ models::Plans read_plans(Section section, const Period& period) {
       section.assumption("after_exclusion_secondary", 0, 1, "probability").value};
   plans.refused = dated(section.steps("refused", 0, 1, "share", period));
   plans.on_time = dated(section.steps("on_time", 0.001, 0.999, "share", period));
+  plans.soonest_weeks = section.assumption("soonest_weeks", 0, 100, "weeks").value;
+  plans.limit_weeks = section.assumption("limit_weeks", 0, 100, "weeks").value;
+  if (plans.soonest_weeks > plans.limit_weeks)
+    section.complain("soonest_weeks", "must not be more than limit_weeks");
   plans.late_weeks = section.assumption("late_weeks", 0, 200, "weeks").value;
   plans.complex_need = section.assumption("complex_need", 0, 1, "share").value;
   const auto from_school = section.shares("from_school", {"mainstream", "specialist", "unit"});
