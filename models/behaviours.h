@@ -32,9 +32,14 @@ void hold_plan(World& world, Pupil& pupil);
 
 /// Fills the timetable with every first cause that will happen if nothing changes.
 void draw_first_causes(World& world);
-/// Exposure stops or goes on, as the pupil leaves or enters mainstream.
-void pause_exposure(World& world, Pupil& pupil);
-void resume_exposure(World& world, Pupil& pupil);
+/// The share of the exposure of their cohort that the pupil meets as things stand: none away from
+/// school.
+double exposure_share(const World& world, const Pupil& pupil);
+/// From now on the pupil meets `share` of the exposure of their cohort.
+void share_exposure(World& world, Pupil& pupil, double share);
+/// Something that bears on `exposure_share` has changed: the next first cause keeps its threshold
+/// and is mapped to a new date.
+void refresh_exposure(World& world, Pupil& pupil);
 
 void on(World& world, const FixedTermExclusion& event);
 void on(World& world, const RepeatedExclusion& event);

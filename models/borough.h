@@ -57,8 +57,14 @@ struct Demography {
   double departures = 0;                    ///< Moving away [per pupil per year].
 };
 
+/// Schools that work together, by the secondary schools that their pupils go to.
+struct Partnership {
+  std::string id;
+  std::string name;
+};
+
 struct Schools {
-  int partnerships = 1;
+  int partnerships = 1;  ///< That have schools.
   int primary = 1;
   int secondary = 1;
   ByPhase<double> concentration{};  ///< Standard deviation of the log of a school's exclusion rate.
@@ -201,6 +207,8 @@ struct Borough {
   Period period;
   Demography demography;
   Schools schools;
+  /// At least as many as have schools; any more have none.
+  std::vector<Partnership> partnerships;
   FixedTermExclusions fixed_term;
   Exclusion exclusion;
   std::vector<Unit> units;
@@ -214,5 +222,8 @@ struct Borough {
   Prices prices;
   Block block;
 };
+
+/// Numbers the partnerships that have schools and no name.
+void name_partnerships(Borough& borough);
 
 }  // namespace models

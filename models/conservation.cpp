@@ -69,7 +69,8 @@ void recount_lists(const World& world) {
                  "specialist places are held by pupils of the year group counted");
   std::int64_t stood = 0;
   for (int year = 0; year < world.borough.period.school_years(); ++year)
-    for (int partnership = 0; partnership < world.borough.schools.partnerships; ++partnership)
+    for (int partnership = 0; partnership < static_cast<int>(world.borough.partnerships.size());
+         ++partnership)
       stood += world.record.permanent_in(year, partnership);
   sim::expects(stood == world.record.total(Count::permanent),
                "every permanent exclusion belongs to one partnership");
@@ -85,13 +86,13 @@ void recount_lists(const World& world) {
 
 void recount_money(const World& world) {
   sim::Money sum;
-  for (std::size_t account = 0; account < accounts; ++account)
+  for (std::size_t account = 0; account < world.ledger.accounts(); ++account)
     sum += world.ledger.balance(static_cast<Account>(account));
   sim::expects(sum == sim::Money{}, "the balances of all accounts sum to zero");
   for (int year = world.ledger.first_year();
        year < world.ledger.first_year() + world.ledger.years(); ++year) {
     sim::Money moved;
-    for (std::size_t account = 0; account < accounts; ++account)
+    for (std::size_t account = 0; account < world.ledger.accounts(); ++account)
       moved += world.ledger.net(year, static_cast<Account>(account));
     sim::expects(moved == sim::Money{}, "what one account pays another receives, in every year");
   }

@@ -55,8 +55,9 @@ double exposure_to(const World& world, PupilId id, int n) {
 
 /// Off the timetable: the next first cause falls where the pupil's exposure reaches its threshold.
 void schedule_first_cause(World& world, Pupil& pupil) {
-  const sim::Instant at = world.exposure.reached(pupil.reception, world.rates(pupil),
-                                                 pupil.lost_exposure + pupil.next_exposure);
+  const sim::Instant at =
+      world.exposure.reached(pupil.reception, world.rates(pupil),
+                             (pupil.lost_exposure + pupil.next_exposure) / pupil.share);
   if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
 }
 
@@ -134,21 +135,28 @@ void draw_first_causes(World& world) {
   timetable.sort();
 }
 
-void pause_exposure(World& world, Pupil& pupil) {
+void share_exposure(World& world, Pupil& pupil, double share) {
+  if (share == pupil.share) return;
   pupil.off_timetable = true;
   world.supersede(pupil, Pending::incident);
-  // While paused, `lost_exposure` holds what the pupil has had; resuming turns it back.
-  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
-}
-
-void resume_exposure(World& world, Pupil& pupil) {
-  const double had = pupil.lost_exposure;
-  pupil.lost_exposure = cohort_exposure(world, pupil, world.now()) - had;
-  if (pupil.next_exposure == 0)  // The first time away: the timetable kept no count.
+  const double cohort = cohort_exposure(world, pupil, world.now());
+  const double had = pupil.share * cohort - pupil.lost_exposure;
+  pupil.lost_exposure = share * cohort - had;
+  pupil.share = share;
+  if (share == 0) return;
+  if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.
     pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
   constexpr double rounding = 1e-4;  // Instants are whole seconds.
   sim::expects(pupil.next_exposure > had - rounding, "no threshold has passed unnoticed");
   schedule_first_cause(world, pupil);
+}
+
+double exposure_share(const World&, const Pupil& pupil) {
+  return is_at_school(pupil.place.setting) ? 1 : 0;
+}
+
+void refresh_exposure(World& world, Pupil& pupil) {
+  share_exposure(world, pupil, exposure_share(world, pupil));
 }
 
 void on(World& world, const FixedTermExclusion& event) {
@@ -171,7 +179,7 @@ void on(World& world, const RepeatedExclusion& event) {
   // A repeat that falls while the pupil is not in mainstream does not happen, nor do its own
   // repeats.
   if (world.has_left(pupil)) return;
-  if (pupil.place.setting != Setting::mainstream && pupil.place.setting != Setting::trial) return;
+  if (!is_at_school(pupil.place.setting)) return;
   world.record.count(Count::repeats, world.school_year(), world.year_group(pupil));
   exclude_for_a_term(world, pupil);
 }

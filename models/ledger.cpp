@@ -46,23 +46,26 @@ std::string_view definition_of(Service service) {
   sim::contract_broken("a service is one of its enumerators");
 }
 
-void Ledger::open(int first, int last) {
+void Ledger::open(int first, int last, int partnerships) {
   sim::expects(first <= last, "the books open before they close");
   first_ = first;
-  balances_.fill({});
+  balances_.assign(fixed_accounts + static_cast<std::size_t>(partnerships), {});
   posted_.assign(static_cast<std::size_t>(last - first + 1), {});
-  net_.assign(static_cast<std::size_t>(last - first + 1), {});
+  net_.assign(posted_.size() * accounts(), {});
 }
 
 void Ledger::post(int year, Account from, Account to, sim::Money amount, Service service) {
   sim::expects(from != to, "money moves between two accounts");
   sim::expects(year >= first_ && year < first_ + years(), "the financial year is open");
+  sim::expects(
+      static_cast<std::size_t>(from) < accounts() && static_cast<std::size_t>(to) < accounts(),
+      "both accounts are open");
   sim::expects(amount >= sim::Money{}, "a posting moves no negative amount");
   const auto row = static_cast<std::size_t>(year - first_);
   balances_[static_cast<std::size_t>(from)] -= amount;
   balances_[static_cast<std::size_t>(to)] += amount;
-  net_[row][static_cast<std::size_t>(from)] -= amount;
-  net_[row][static_cast<std::size_t>(to)] += amount;
+  net_[row * accounts() + static_cast<std::size_t>(from)] -= amount;
+  net_[row * accounts() + static_cast<std::size_t>(to)] += amount;
   posted_[row][static_cast<std::size_t>(service)] += amount;
 }
 

@@ -13,7 +13,8 @@
 
 namespace models {
 
-enum class Account : std::uint8_t {
+/// Each partnership has an account of its own beside these: `partnership_account`.
+enum class Account : std::uint16_t {
   education_department,  ///< Pays the Dedicated Schools Grant.
   schools_block,
   high_needs_block,
@@ -24,8 +25,18 @@ enum class Account : std::uint8_t {
   other_authorities,
   independents,
   other_high_needs,  ///< Everything else that the high needs block pays for.
+  general_fund,      ///< The council's own, outside the Dedicated Schools Grant.
+  social_care,
+  health,            ///< The National Health Service.
+  carriers,          ///< Taxis, minibuses and bus passes.
+  support_services,  ///< Who delivers the interventions.
 };
-constexpr std::size_t accounts = 10;
+constexpr std::size_t fixed_accounts = 15;
+
+/// The account of a partnership, counted from 0.
+constexpr Account partnership_account(int partnership) {
+  return static_cast<Account>(static_cast<int>(fixed_accounts) + partnership);
+}
 
 /// Why money moved. One line each in every table of spending.
 enum class Service : std::uint8_t {
@@ -63,7 +74,7 @@ constexpr std::int64_t seconds_in_financial_year(int year) {
 class Ledger {
  public:
   /// Opens the accounts, all empty, for financial years `first` to `last`.
-  void open(int first, int last);
+  void open(int first, int last, int partnerships);
 
   /// Moves `amount` in financial year `year`. An account may go below zero: an overspend is a
   /// finding, not an error.
@@ -74,19 +85,21 @@ class Ledger {
   sim::Money posted(int year, Service service) const {
     return posted_[static_cast<std::size_t>(year - first_)][static_cast<std::size_t>(service)];
   }
+  std::size_t accounts() const { return balances_.size(); }
   int first_year() const { return first_; }
   int years() const { return static_cast<int>(posted_.size()); }
 
   /// Received less paid by `account` in financial year `year`.
   sim::Money net(int year, Account account) const {
-    return net_[static_cast<std::size_t>(year - first_)][static_cast<std::size_t>(account)];
+    return net_[static_cast<std::size_t>(year - first_) * accounts() +
+                static_cast<std::size_t>(account)];
   }
 
  private:
   int first_ = 0;
-  std::array<sim::Money, accounts> balances_{};
+  std::vector<sim::Money> balances_;  ///< By account.
   std::vector<std::array<sim::Money, services>> posted_;
-  std::vector<std::array<sim::Money, accounts>> net_;
+  std::vector<sim::Money> net_;  ///< shape (years x accounts)
 };
 
 }  // namespace models

@@ -72,9 +72,11 @@ void add_exclusions(Catalogue& all, const Borough& borough) {
             Shown::as_counted, [group](const World& world, int year) {
               return world.record.counted(Count::permanent, year, group);
             });
-  for (int partnership = 0; partnership < borough.schools.partnerships; ++partnership)
-    all.add("permanent_exclusions_by_partnership", "partnership-" + std::to_string(partnership + 1),
-            "exclusions", "Permanent exclusions that stand, by the partnership of the school.",
+  for (int partnership = 0; partnership < static_cast<int>(borough.partnerships.size());
+       ++partnership)
+    all.add("permanent_exclusions_by_partnership",
+            borough.partnerships[static_cast<std::size_t>(partnership)].id, "exclusions",
+            "Permanent exclusions that stand, by the partnership of the school.",
             Basis::school_year, Shown::as_counted, [partnership](const World& world, int year) {
               return world.record.permanent_in(year, partnership);
             });
@@ -203,6 +205,12 @@ void add_displacement(Catalogue& all) {
       {Reason::no_specialist_place, "no-specialist-place"},
       {Reason::not_open_yet, "not-open-yet"},
       {Reason::need, "need"},
+      {Reason::quota_spent, "quota-spent"},
+      {Reason::agreed, "agreed"},
+      {Reason::warned, "warned"},
+      {Reason::chosen, "chosen"},
+      {Reason::unwell, "unwell"},
+      {Reason::in_care, "in-care"},
   }};
   for (const auto& [reason, name] : named)
     all.add_mean("displaced", name,

@@ -17,19 +17,34 @@ namespace models {
 /// Where a pupil is. A pupil is in exactly one setting; exclusion, plan and waiting are flags.
 enum class Setting : std::uint8_t {
   mainstream,
-  trial,            ///< Reintegration on trial, in a mainstream school.
-  excluded,         ///< Out of school, before education is due from day six.
-  tuition,          ///< Owed a place, none within the limit: individual tuition.
-  spot_place,       ///< An alternative place bought for this pupil.
-  unit,             ///< A pupil referral unit.
-  resource_base,    ///< A specialist base at a mainstream school.
-  special_school,   ///< A special school of this borough.
-  other_authority,  ///< A special school of another authority.
-  independent,      ///< An independent or non-maintained special school.
-  post_sixteen,     ///< Past Year 11, the placement going on.
-  gone,             ///< Left school or moved away.
+  trial,              ///< Reintegration on trial, in a mainstream school.
+  managed_move,       ///< On trial at another mainstream school, by agreement.
+  part_time,          ///< On roll, on a part-time timetable.
+  excluded,           ///< Out of school, before education is due from day six.
+  tuition,            ///< Owed a place, none within the limit: individual tuition.
+  spot_place,         ///< An alternative place bought for this pupil.
+  short_break,        ///< A turnaround placement of some weeks, on the school's roll as well.
+  alternative,        ///< Alternative provision for a limited time.
+  school_provision,   ///< Alternative provision that a school runs itself.
+  partnership_place,  ///< A place that a partnership has bought.
+  unit,               ///< A pupil referral unit.
+  resource_base,      ///< A specialist base at a mainstream school.
+  special_school,     ///< A special school of this borough.
+  other_authority,    ///< A special school of another authority.
+  independent,        ///< An independent or non-maintained special school.
+  otherwise,          ///< Education otherwise than at school: unwell or too anxious for it.
+  home_education,     ///< Off roll, educated at home.
+  missing,            ///< Off roll and not traced.
+  post_sixteen,       ///< Past Year 11, the placement going on.
+  gone,               ///< Left school or moved away.
 };
-constexpr std::size_t settings = 12;
+constexpr std::size_t settings = 21;
+
+/// At a mainstream school, where a fixed-term exclusion may happen.
+constexpr bool is_at_school(Setting setting) {
+  return setting == Setting::mainstream || setting == Setting::trial ||
+         setting == Setting::managed_move || setting == Setting::part_time;
+}
 
 /// Why a pupil is not in an ordinary mainstream place: every such pupil-day carries one.
 enum class Reason : std::uint8_t {
@@ -40,8 +55,14 @@ enum class Reason : std::uint8_t {
   no_specialist_place,  ///< The plan names special provision and no local place is free.
   not_open_yet,         ///< ... and one that would serve is planned but not open.
   need,                 ///< The place is the one the plan asks for.
+  quota_spent,          ///< The partnership has no place left at the unit within its quota.
+  agreed,               ///< A panel has agreed it, of what was on the menu.
+  warned,               ///< After a warning of exclusion, a panel or a withdrawn exclusion.
+  chosen,               ///< The family's choice, with no warning before.
+  unwell,               ///< Ill, or too anxious for school.
+  in_care,              ///< A decision on care.
 };
-constexpr std::size_t reasons = 7;
+constexpr std::size_t reasons = 13;
 
 enum class ExclusionStatus : std::uint8_t { none, under_review, standing };
 enum class PlanStatus : std::uint8_t { none, under_assessment, held };
@@ -86,8 +107,10 @@ struct alignas(64) Pupil {
   std::array<std::uint32_t, pending_kinds>
       pending{};                ///< Sequence of the pending event; 0 if none.
   std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
-  double lost_exposure = 0;     ///< Of the cohort's exposure, what this pupil did not share.
-  double next_exposure = 0;     ///< Off the timetable: exposure to the next first cause.
+  // A pupil's own exposure is share * (exposure of the cohort) - lost.
+  double lost_exposure = 0;
+  double share = 1;
+  double next_exposure = 0;  ///< Off the timetable: exposure to the next first cause.
 
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;

@@ -11,10 +11,6 @@
 namespace models {
 namespace {
 
-bool in_mainstream(Setting setting) {
-  return setting == Setting::mainstream || setting == Setting::trial;
-}
-
 bool at_specialist(Setting setting) {
   return setting == Setting::resource_base || setting == Setting::special_school ||
          setting == Setting::other_authority;
@@ -118,7 +114,7 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
     world.record.count(Count::trials_cut_short, world.school_year(),
                        std::min(world.year_group(pupil), last_year));
   tally(world, pupil, -1);
-  const bool was_in_mainstream = in_mainstream(pupil.place.setting);
+  const bool was_at_school = is_at_school(pupil.place.setting);
   give_up_place(world, pupil);
   pupil.place = place;
   pupil.since = world.now();
@@ -126,13 +122,10 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
   tally(world, pupil, +1);
 
   if (place.setting == Setting::gone) return;
-  if (was_in_mainstream && !in_mainstream(place.setting)) {
-    pause_exposure(world, pupil);
-    // From here on a move away frees a place, so it must be known when it happens.
+  refresh_exposure(world, pupil);
+  // From here on a move away frees a place, so it must be known when it happens.
+  if (was_at_school && !is_at_school(place.setting))
     world.schedule<MovesAway>(pupil, pupil.departs);
-  } else if (!was_in_mainstream && in_mainstream(place.setting)) {
-    resume_exposure(world, pupil);
-  }
 }
 
 void change_reason(World& world, Pupil& pupil, Reason reason) {

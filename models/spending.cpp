@@ -141,7 +141,8 @@ void open_specialist_lines(World& world) {
 void open_the_books(World& world) {
   const Borough& borough = world.borough;
   world.ledger.open(financial_year_of(sim::date_of(world.now())),
-                    financial_year_of(sim::date_of(world.end())));
+                    financial_year_of(sim::date_of(world.end())),
+                    static_cast<int>(borough.partnerships.size()));
   world.spending.begin(world.now());
   world.lines = {};
   open_unit_lines(world);

@@ -23,6 +23,7 @@ Ground::Ground(Borough given, SchoolTerms terms_given)
     : borough(std::move(given)),
       terms(std::move(terms_given)),
       partnership_of_path(models::partnership_of_path(borough.schools)) {
+  name_partnerships(borough);
   for (std::size_t n = 0; n < log_of_record.size(); ++n)
     log_of_record[n] = sim::log(1 + static_cast<double>(n));
   double term = sim::exp(-borough.fixed_term.contagion);
@@ -62,7 +63,7 @@ void World::begin(const sim::Universe& drawn) {
   noticed_at_.assign(population.size(), -1);
   clocks_.clear();
   past_.clear();
-  record.begin(now(), years, borough.units.size(), borough.schools.partnerships);
+  record.begin(now(), years, borough.units.size(), static_cast<int>(borough.partnerships.size()));
   months.clear();
   weeks.clear();
   specialist_round_pending = false;

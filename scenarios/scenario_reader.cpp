@@ -54,6 +54,17 @@ models::Schools read_schools(Section section) {
   return read;
 }
 
+/// Partnerships have names where a scenario gives them, in the order of their numbers; any beyond
+/// the number that have schools have none.
+std::vector<models::Partnership> read_partnerships(Section& root) {
+  std::vector<models::Partnership> read;
+  for (Section& section : root.sections("partnership")) {
+    read.push_back({section.id(), section.text("name")});
+    section.finish();
+  }
+  return read;
+}
+
 models::YearLevel read_level(Section section, const models::Period& period) {
   models::YearLevel level;
   const auto known = section.steps("known", -3, 3, "log", step_period(period));
@@ -173,6 +184,8 @@ Scenario read_scenario(const Document& document, std::string id) {
   if (reading.problems.empty()) {  // Without a period no date can be judged.
     borough.demography = read_population(root.section("population"), borough.period);
     borough.schools = read_schools(root.section("schools"));
+    borough.partnerships = read_partnerships(root);
+    models::name_partnerships(borough);
     borough.fixed_term = read_fixed_term(root.section("fixed_term_exclusions"), borough.period);
     borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
     read_provision(root, borough);

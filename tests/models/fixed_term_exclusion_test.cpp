@@ -114,8 +114,8 @@ TEST(FixedTermExclusion, FallsOnTheSameSecondWhenThePauseIsInTheHolidays) {
   auto& world = paused.world();
   for (auto& pupil : world.noticed()) {
     if (pupil.place.setting != Setting::mainstream) continue;
-    models::pause_exposure(world, pupil);
-    models::resume_exposure(world, pupil);
+    models::share_exposure(world, pupil, 0);
+    models::share_exposure(world, pupil, 1);
   }
   paused.until_the_end();
 

@@ -15,7 +15,7 @@ using sim::Money;
 
 Ledger open_ledger() {
   Ledger ledger;
-  ledger.open(2010, 2012);
+  ledger.open(2010, 2012, 2);
   return ledger;
 }
 
@@ -37,12 +37,13 @@ TEST(Ledger, MovesMoneyFromOneAccountToAnother) {
 
 TEST(Ledger, HasBalancesThatSumToZero) {
   Ledger ledger = open_ledger();
-  for (std::size_t i = 0; i + 1 < models::accounts; ++i)
+  for (std::size_t i = 0; i + 1 < ledger.accounts(); ++i)
     ledger.post(2010, static_cast<Account>(i), static_cast<Account>(i + 1),
                 Money::pence(static_cast<std::int64_t>(17 * i * i + 3)), Service::grant);
 
   Money sum;
-  for (std::size_t i = 0; i < models::accounts; ++i) sum += ledger.balance(static_cast<Account>(i));
+  for (std::size_t i = 0; i < ledger.accounts(); ++i)
+    sum += ledger.balance(static_cast<Account>(i));
   EXPECT_EQ(sum, Money{});
 }
 
@@ -55,7 +56,7 @@ TEST(Ledger, RefusesWhatIsNotAMovementOfMoneyInAnOpenYear) {
   EXPECT_THROW(post(2009, Account::units, Account::schools, 5), sim::ContractError);
   EXPECT_THROW(post(2013, Account::units, Account::schools, 5), sim::ContractError);
   EXPECT_THROW(post(2011, Account::units, Account::schools, -5), sim::ContractError);
-  EXPECT_THROW(ledger.open(2012, 2011), sim::ContractError);
+  EXPECT_THROW(ledger.open(2012, 2011, 0), sim::ContractError);
 }
 
 TEST(Ledger, NamesFinancialYearsByTheirFirstApril) {

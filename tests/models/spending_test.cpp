@@ -191,7 +191,7 @@ TEST(Spending, LeavesBalancesThatSumToZero) {
   life.until_the_end();
 
   Money sum;
-  for (std::size_t i = 0; i < models::accounts; ++i)
+  for (std::size_t i = 0; i < life.world().ledger.accounts(); ++i)
     sum += life.world().ledger.balance(static_cast<Account>(i));
   EXPECT_EQ(sum, Money{});
 }

@@ -1,0 +1,12 @@
+#include "models/borough.h"
+
+namespace models {
+
+void name_partnerships(Borough& borough) {
+  for (int next = static_cast<int>(borough.partnerships.size()) + 1;
+       next <= borough.schools.partnerships; ++next)
+    borough.partnerships.push_back(
+        {"partnership-" + std::to_string(next), "Partnership " + std::to_string(next)});
+}
+
+}  // namespace models
