@@ -144,44 +144,67 @@ class Extension {
   const fs::path& asking_;
 };
 
-/// The chain of files read so far, and of `next` that is asked for.
-std::string chain(const std::vector<fs::path>& files, std::size_t first, const fs::path& next) {
-  std::string text;
-  for (std::size_t i = first; i < files.size(); ++i)
-    text += escaped(files[i].filename().string()) + " -> ";
-  return text + escaped(next.filename().string());
-}
+/// Reads a scenario and, before it, whatever it extends; each file once.
+class ReadingInOrder {
+ public:
+  explicit ReadingInOrder(Document& document) : document_(&document) {}
 
-void refuse_circle(const Extension& extension, const std::vector<fs::path>& files,
-                   const fs::path& next) {
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    std::error_code failed;
-    if (!fs::equivalent(files[i], next, failed)) continue;
-    extension.refuse(" closes a circle, " + chain(files, i, next),
+  void read(const fs::path& file, Node root) {
+    document_->files.push_back(file);
+    path_.push_back(file);
+    if (const Node* asks = root.find("extends")) {
+      if (const auto* several = asks->as<Array>(); several != nullptr && !several->empty())
+        for (const Node& one : *several) read_base(one);
+      else
+        read_base(*asks);
+    }
+    path_.pop_back();
+    document_->root = first_ ? std::move(root) : merged(document_->root, root);
+    first_ = false;
+  }
+
+ private:
+  void read_base(const Node& asks) {
+    const fs::path asking = path_.back();
+    const Extension extension(asks, asking);
+    const fs::path next = extension.file();
+    refuse_circle(extension, next);
+    if (is_among(document_->files, next)) return;
+    if (document_->files.size() >= longest_chain)
+      extension.refuse(" makes a chain of more than " + std::to_string(longest_chain) + " files",
+                       "must be at most " + std::to_string(longest_chain), "Extend a nearer file.");
+    read(next, extension.read(next));
+  }
+
+  static bool is_among(const std::vector<fs::path>& files, const fs::path& next) {
+    return std::any_of(files.begin(), files.end(), [&](const fs::path& file) {
+      std::error_code failed;
+      return fs::equivalent(file, next, failed);
+    });
+  }
+
+  void refuse_circle(const Extension& extension, const fs::path& next) const {
+    std::string chain;
+    for (const fs::path& file : path_) {
+      std::error_code failed;
+      if (chain.empty() && !fs::equivalent(file, next, failed)) continue;
+      chain += escaped(file.filename().string()) + " -> ";
+    }
+    if (chain.empty()) return;
+    extension.refuse(" closes a circle, " + chain + escaped(next.filename().string()),
                      "must lead to a file that extends nothing", "Take one of these lines out.");
   }
-  if (files.size() >= longest_chain)
-    extension.refuse(" makes a chain of more than " + std::to_string(longest_chain) + " files",
-                     "must be at most " + std::to_string(longest_chain), "Extend a nearer file.");
-}
+
+  Document* document_;
+  std::vector<fs::path> path_;  ///< From the scenario to the file being read.
+  bool first_ = true;
+};
 
 }  // namespace
 
 Document load(const fs::path& file) {
   Document document;
-  document.files.push_back(file);
-  std::vector<Node> roots{parse_toml(read_source(file))};
-  while (const Node* asks = roots.back().find("extends")) {
-    const Extension extension(*asks, document.files.back());
-    fs::path next = extension.file();
-    refuse_circle(extension, document.files, next);
-    Node root = extension.read(next);
-    roots.push_back(std::move(root));
-    document.files.push_back(std::move(next));
-  }
-  document.root = std::move(roots.back());
-  for (std::size_t i = roots.size() - 1; i-- > 0;) document.root = merged(document.root, roots[i]);
-
+  ReadingInOrder(document).read(file, parse_toml(read_source(file)));
   Table& table = *document.root.as<Table>();
   std::erase_if(table, [](const Entry& entry) { return entry.key == "extends"; });
   return document;

@@ -1,6 +1,8 @@
 // A scenario with the whole of what it extends, as one tree.
 //
-// A scenario is a small difference over a base: `extends = "history.toml"`. Tables merge key by
+// A scenario is a small difference over a base, `extends = "history.toml"`, or over several,
+// `extends = ["step_1.toml", "step_2.toml"]`: each file once, its own bases before it, a later one
+// over an earlier. Tables merge key by
 // key; tables of an array merge by `id`; an estimate ({ value = ... }) is one thing and is replaced
 // whole, source and range with it. Dated steps are overlaid: the base's steps before the option's
 // first `from` stay and later ones go, so that an option differs from its own date on.
@@ -27,7 +29,7 @@ struct Document {
   std::string canonical_text() const;
 };
 
-/// Most files in a chain of `extends`.
+/// Most files that `extends` may bring together.
 constexpr std::size_t longest_chain = 16;
 
 /// Throws: ScenarioError for what an author did, filesystem_error when `file` cannot be read.

@@ -53,6 +53,30 @@ TEST(Document, MergesTablesOfAnArrayById) {
       "3\n");
 }
 
+TEST(Document, ExtendsSeveralFilesEachOnceAndTheLaterOverTheEarlier) {
+  const TemporaryFolder folder;
+  folder.write("base.toml", "x = 1\ny = 1\nz = 1\nw = 1\n");
+  folder.write("first.toml", "extends = \"base.toml\"\ny = 2\nz = 2\n");
+  folder.write("second.toml", "extends = \"base.toml\"\nz = 3\n");
+
+  const scenarios::Document both =
+      load(folder.write("both.toml", "extends = [\"first.toml\", \"second.toml\"]\nw = 4\n"));
+
+  EXPECT_EQ(both.canonical_text(), "w = 4\nx = 1\ny = 2\nz = 3\n")
+      << "the base must not undo what the first file says";
+  EXPECT_EQ(both.files.size(), 4U);
+}
+
+TEST(Document, NamesTheOneOfSeveralFilesThatClosesACircle) {
+  const TemporaryFolder folder;
+  folder.write("b.toml", "extends = [\"a.toml\"]\n");
+  folder.write("c.toml", "x = 1\n");
+  EXPECT_THAT(
+      refusal(folder.write("a.toml", "extends = [\"c.toml\", \"b.toml\"]\n")),
+      HasSubstr("b.toml:1:12: error: extends = \"a.toml\" closes a circle, a.toml -> b.toml "
+                "-> a.toml: must lead to a file that extends nothing."));
+}
+
 TEST(Document, OverlaysDatedStepsFromTheOptionsOwnDateOn) {
   EXPECT_EQ(
       merged("p = [ { from = 2008-09-01, value = 1 }, { from = 2015-09-01, value = 2 },\n"
