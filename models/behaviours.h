@@ -28,11 +28,9 @@ void wait_for_specialist(World& world, Pupil& pupil, bool waits);
 /// A plan is held from now on.
 void hold_plan(World& world, Pupil& pupil);
 
-// fixed_term_exclusion.cpp ------------------------------------------------------------------------
+// own_exposure.cpp --------------------------------------------------------------------------------
 
-/// Fills the timetable with every first cause that will happen if nothing changes.
-void draw_first_causes(World& world);
-/// The share of the exposure of their cohort that the pupil meets as things stand: none away from
+/// The share of what the pupil's cohort meets that the pupil meets as things stand: none away from
 /// school.
 double exposure_share(const World& world, const Pupil& pupil);
 /// From now on the pupil meets `share` of the exposure of their cohort.
@@ -40,6 +38,21 @@ void share_exposure(World& world, Pupil& pupil, double share);
 /// Something that bears on `exposure_share` has changed: the next first cause keeps its threshold
 /// and is mapped to a new date.
 void refresh_exposure(World& world, Pupil& pupil);
+/// From now on the pupil goes the path of schools `path`: exposure grows at the rates of its
+/// schools, and what was met before stays as it is. The place must be changed by whoever calls.
+void change_school(World& world, Pupil& pupil, int path);
+/// What a placement leaves behind: from now on the pupil meets the share `effect` in [0, 1] less at
+/// school, fading in equal steps to nothing at the end of `window`. Replaces an earlier one.
+void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window);
+/// The next first cause falls where the pupil's own exposure reaches its threshold.
+void schedule_first_cause(World& world, Pupil& pupil);
+
+void on(World& world, const ReliefFades& event);
+
+// fixed_term_exclusion.cpp ------------------------------------------------------------------------
+
+/// Fills the timetable with every first cause that will happen if nothing changes.
+void draw_first_causes(World& world);
 
 void on(World& world, const FixedTermExclusion& event);
 void on(World& world, const RepeatedExclusion& event);

@@ -45,9 +45,10 @@ enum class Pending : std::uint8_t {
   independent,
   lapse,
   departure,
+  relief,
   unlimited
 };
-constexpr std::size_t pending_kinds = 9;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 10;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -77,6 +78,7 @@ struct IndependentPlaceFound : ToPupil<Stage::exits, Pending::independent> {};  
 struct MovesAway             : ToPupil<Stage::exits, Pending::departure> {};  // school_year.cpp
 struct PostSixteenEnds       : ToPupil<Stage::exits, Pending::stay> {};  // school_year.cpp
 struct ReferralLapses        : ToPupil<Stage::exits, Pending::lapse> {};  // referral.cpp
+struct ReliefFades           : ToPupil<Stage::exits, Pending::relief> {};  // own_exposure.cpp
 
 // --- To the borough ---------------------------------------------------------------
 struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
@@ -132,7 +134,7 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, SchoolYearBegins, UnitPlacesChange,
+                 PostSixteenEnds, ReferralLapses, ReliefFades, SchoolYearBegins, UnitPlacesChange,
                  SpecialistPlacesChange, PricesChange, ReferralMade, PlanRequested, UnitAdmits,
                  SpecialistAdmits, OneOffExclusion, MonthEnds, WeekEnds>;
 

@@ -1,70 +1,12 @@
 #include <algorithm>
 
 #include "models/behaviours.h"
+#include "models/first_causes.h"
 #include "models/world.h"
-#include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
 
 namespace models {
 namespace {
-
-/// The exposures at which a pupil's first causes fall, one after another. The first has its own
-/// random block (population.h); from there on two share one.
-class FirstCauses {
- public:
-  /// Begins at the n-th, which falls at `exposure`.
-  FirstCauses(const World& world, PupilId id, int n, double exposure)
-      : universe_(&world.universe),
-        shape_(world.borough.fixed_term.shape),
-        id_(id),
-        n_(static_cast<std::uint32_t>(n)),
-        exposure_(exposure) {}
-
-  double exposure() const { return exposure_; }
-
-  void advance() {
-    ++n_;
-    if (n_ % 2 == 0 || !drawn_) words_ = block(*universe_, id_, n_ / 2);
-    drawn_ = true;
-    const double u =
-        sim::unit_interval(n_ % 2 == 0 ? sim::low_word(words_) : sim::high_word(words_));
-    exposure_ = sim::next_exposure(u, shape_, static_cast<int>(n_) - 1, exposure_);
-  }
-
-  static sim::Block block(const sim::Universe& universe, PupilId id, std::uint32_t episode) {
-    return universe.words({static_cast<std::uint32_t>(Purpose::first_cause), id.value, episode});
-  }
-
- private:
-  const sim::Universe* universe_;
-  double shape_;
-  PupilId id_;
-  std::uint32_t n_;
-  double exposure_;
-  sim::Block words_{};
-  bool drawn_ = false;
-};
-
-/// The exposure of a pupil at the n-th first cause, from the beginning.
-double exposure_to(const World& world, PupilId id, int n) {
-  const double luck = sim::unit_interval(sim::low_word(FirstCauses::block(world.universe, id, 0)));
-  FirstCauses causes(world, id, 1, sim::next_exposure(luck, world.borough.fixed_term.shape, 0, 0));
-  for (int i = 1; i < n; ++i) causes.advance();
-  return causes.exposure();
-}
-
-/// Off the timetable: the next first cause falls where the pupil's exposure reaches its threshold.
-void schedule_first_cause(World& world, Pupil& pupil) {
-  const sim::Instant at =
-      world.exposure.reached(pupil.reception, world.rates(pupil),
-                             (pupil.lost_exposure + pupil.next_exposure) / pupil.share);
-  if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
-}
-
-/// Exposure of the pupil's cohort at `when`, at the pupil's schools.
-double cohort_exposure(const World& world, const Pupil& pupil, sim::Instant when) {
-  return world.exposure.at(pupil.reception, world.rates(pupil), when);
-}
 
 /// Each fixed-term exclusion may cause repeats: a few school weeks later on average.
 void draw_repeats(World& world, Pupil& pupil, double luck) {
@@ -113,6 +55,15 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
   if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
 }
 
+/// Whether a repeat happens: as often as the pupil, by where they are and what they are given,
+/// meets of what a pupil at school meets.
+bool repeat_happens(World& world, Pupil& pupil) {
+  const double share = exposure_share(world, pupil);
+  if (share >= 1) return true;
+  if (share <= 0) return false;
+  return world.uniform(Purpose::repeat_kept, pupil.id.value, ++pupil.repeats) < share;
+}
+
 }  // namespace
 
 void draw_first_causes(World& world) {
@@ -135,30 +86,6 @@ void draw_first_causes(World& world) {
   timetable.sort();
 }
 
-void share_exposure(World& world, Pupil& pupil, double share) {
-  if (share == pupil.share) return;
-  pupil.off_timetable = true;
-  world.supersede(pupil, Pending::incident);
-  const double cohort = cohort_exposure(world, pupil, world.now());
-  const double had = pupil.share * cohort - pupil.lost_exposure;
-  pupil.lost_exposure = share * cohort - had;
-  pupil.share = share;
-  if (share == 0) return;
-  if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.
-    pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
-  constexpr double rounding = 1e-4;  // Instants are whole seconds.
-  sim::expects(pupil.next_exposure > had - rounding, "no threshold has passed unnoticed");
-  schedule_first_cause(world, pupil);
-}
-
-double exposure_share(const World&, const Pupil& pupil) {
-  return is_at_school(pupil.place.setting) ? 1 : 0;
-}
-
-void refresh_exposure(World& world, Pupil& pupil) {
-  share_exposure(world, pupil, exposure_share(world, pupil));
-}
-
 void on(World& world, const FixedTermExclusion& event) {
   Pupil& pupil = world.pupil(event.pupil);
   ++pupil.first_causes;
@@ -176,10 +103,8 @@ void on(World& world, const FixedTermExclusion& event) {
 
 void on(World& world, const RepeatedExclusion& event) {
   Pupil& pupil = world.pupil(event.pupil);
-  // A repeat that falls while the pupil is not in mainstream does not happen, nor do its own
-  // repeats.
-  if (world.has_left(pupil)) return;
-  if (!is_at_school(pupil.place.setting)) return;
+  // A repeat that does not happen has no repeats of its own.
+  if (world.has_left(pupil) || !repeat_happens(world, pupil)) return;
   world.record.count(Count::repeats, world.school_year(), world.year_group(pupil));
   exclude_for_a_term(world, pupil);
 }

@@ -86,6 +86,14 @@ struct Place {
   bool dual = false;                ///< At a unit: registered at a school as well.
 };
 
+/// What a placement leaves behind for a while: less exposure, fading in equal steps.
+struct Relief {
+  double effect = 0;    ///< Share by which exposure falls at first; 0 if there is none.
+  int steps_left = 0;   ///< Of `relief_steps`.
+  sim::Seconds step{};  ///< How long each lasts.
+};
+constexpr int relief_steps = 4;
+
 /// Ordered by how often a field is asked for: what every fixed-term exclusion touches comes first
 /// and shares one line of the cache.
 struct alignas(64) Pupil {
@@ -111,6 +119,9 @@ struct alignas(64) Pupil {
   double lost_exposure = 0;
   double share = 1;
   double next_exposure = 0;  ///< Off the timetable: exposure to the next first cause.
+  double setting_share = 1;  ///< Of the exposure at school, on a managed move or part time; set it
+                             ///< before the pupil moves there.
+  Relief relief;
 
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;
@@ -134,6 +145,7 @@ struct alignas(64) Pupil {
   std::uint16_t tuitions = 0;            ///< Waits on tuition so far.
   std::uint16_t waits = 0;               ///< Waits for a unit at school so far.
   std::uint16_t searches = 0;            ///< Searches for an independent place so far.
+  std::uint16_t repeats = 0;             ///< Repeats that came while less exposed, kept or not.
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant since{};                  ///< In this setting since.
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.

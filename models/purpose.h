@@ -24,7 +24,8 @@ enum class Purpose : std::uint32_t {
   post_sixteen = 25,
   initial_plan = 26,
   referral_lapse = 28,
-  one_off = 27,  ///< Entity = year group, episode = ordinal.
+  one_off = 27,      ///< Entity = year group, episode = ordinal.
+  repeat_kept = 33,  ///< Episode = how many repeats have come before.
 };
 
 }  // namespace models

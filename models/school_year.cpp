@@ -153,7 +153,7 @@ void leave_borough(World& world, Pupil& pupil) {
   stop_waiting_for_specialist(world, pupil);
   for (const Pending kind :
        {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
-        Pending::independent, Pending::departure})
+        Pending::independent, Pending::departure, Pending::relief})
     world.supersede(pupil, kind);
   move_to(world, pupil, {.setting = Setting::gone});
 }

@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "models/behaviours.h"
+#include "models/first_causes.h"
+#include "models/world.h"
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+/// The exposure of a pupil at the n-th first cause, from the beginning.
+double exposure_to(const World& world, PupilId id, int n) {
+  const double luck = sim::unit_interval(sim::low_word(FirstCauses::block(world.universe, id, 0)));
+  FirstCauses causes(world, id, 1, sim::next_exposure(luck, world.borough.fixed_term.shape, 0, 0));
+  for (int i = 1; i < n; ++i) causes.advance();
+  return causes.exposure();
+}
+
+/// Exposure of the pupil's cohort at `when`, at the pupil's schools.
+double cohort_exposure(const World& world, const Pupil& pupil, sim::Instant when) {
+  return world.exposure.at(pupil.reception, world.rates(pupil), when);
+}
+
+/// From now on the pupil meets `share` of the exposure of the cohort at the schools of `path`: what
+/// was met so far stays, and so does the threshold of the next first cause.
+void set_exposure(World& world, Pupil& pupil, double share, int path) {
+  pupil.off_timetable = true;
+  world.supersede(pupil, Pending::incident);
+  const double had = pupil.share * cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
+  pupil.school = static_cast<std::uint16_t>(path);
+  pupil.lost_exposure = share * cohort_exposure(world, pupil, world.now()) - had;
+  pupil.share = share;
+  if (share == 0) return;
+  if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.
+    pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
+  constexpr double rounding = 1e-4;  // Instants are whole seconds.
+  sim::expects(pupil.next_exposure > had - rounding, "no threshold has passed unnoticed");
+  schedule_first_cause(world, pupil);
+}
+
+double share_of_setting(const Pupil& pupil) {
+  const Setting setting = pupil.place.setting;
+  if (setting == Setting::managed_move || setting == Setting::part_time) return pupil.setting_share;
+  return is_at_school(setting) ? 1 : 0;
+}
+
+double share_left_by(const Relief& relief) {
+  return 1 - relief.effect * relief.steps_left / relief_steps;
+}
+
+}  // namespace
+
+void schedule_first_cause(World& world, Pupil& pupil) {
+  const sim::Instant at =
+      world.exposure.reached(pupil.reception, world.rates(pupil),
+                             (pupil.lost_exposure + pupil.next_exposure) / pupil.share);
+  if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
+}
+
+double exposure_share(const World&, const Pupil& pupil) {
+  return share_of_setting(pupil) * share_left_by(pupil.relief);
+}
+
+void share_exposure(World& world, Pupil& pupil, double share) {
+  if (share != pupil.share) set_exposure(world, pupil, share, pupil.school);
+}
+
+void refresh_exposure(World& world, Pupil& pupil) {
+  share_exposure(world, pupil, exposure_share(world, pupil));
+}
+
+void change_school(World& world, Pupil& pupil, int path) {
+  if (path != pupil.school) set_exposure(world, pupil, exposure_share(world, pupil), path);
+}
+
+void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
+  sim::expects(effect >= 0 && effect <= 1, "relief is a share of exposure");
+  if (effect == 0 && pupil.relief.effect == 0) return;
+  pupil.relief = {.effect = effect, .steps_left = relief_steps, .step = window / relief_steps};
+  world.supersede(pupil, Pending::relief);
+  if (effect == 0 || pupil.relief.step <= sim::Seconds{0})
+    pupil.relief = {};
+  else
+    world.schedule<ReliefFades>(pupil, world.now() + pupil.relief.step);
+  refresh_exposure(world, pupil);
+}
+
+void on(World& world, const ReliefFades& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  if (--pupil.relief.steps_left == 0)
+    pupil.relief = {};
+  else
+    world.schedule<ReliefFades>(pupil, world.now() + pupil.relief.step);
+  refresh_exposure(world, pupil);
+}
+
+}  // namespace models
