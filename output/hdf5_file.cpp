@@ -199,7 +199,8 @@ void write_variable(hid_t group, const sim::ResultSeries& series, const Extents&
   const Handle variable(H5Dcreate2(group, variable_name(series).c_str(), H5T_STD_I64LE, space,
                                    H5P_DEFAULT, properties, H5P_DEFAULT),
                         H5Dclose, "a variable cannot be made");
-  std::vector<std::int64_t> values = series.values;
+  std::vector<std::int64_t> values = series.all_values();
+  sim::expects_well_formed(series, values, extents[0] * extents[1] * extents[2]);
   std::replace(values.begin(), values.end(), sim::not_available, fill);
   must(H5Dwrite(variable, H5T_NATIVE_INT64, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
        "a variable cannot be written");

@@ -66,13 +66,17 @@ void expects_well_formed(const SeriesSet& set) {
     expects_described(series.measure);
     expects(names.emplace(series.measure.name, series.breakdown).second,
             "each series of a set has its own name and breakdown");
-    expects(series.values.size() == size,
-            "a series has a value for each scenario, replication and time");
-    const bool negative =
-        std::any_of(series.values.begin(), series.values.end(),
-                    [](std::int64_t value) { return value < 0 && value != not_available; });
-    expects(!negative || series.measure.unit == pence_unit, "only money is negative");
+    if (!series.make) expects_well_formed(series, series.values, size);
   }
+}
+
+void expects_well_formed(const ResultSeries& series, const std::vector<std::int64_t>& values,
+                         std::size_t size) {
+  expects(values.size() == size, "a series has a value for each scenario, replication and time");
+  const bool negative = std::any_of(values.begin(), values.end(), [](std::int64_t value) {
+    return value < 0 && value != not_available;
+  });
+  expects(!negative || series.measure.unit == pence_unit, "only money is negative");
 }
 
 }  // namespace sim

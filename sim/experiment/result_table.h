@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -53,6 +54,10 @@ struct ResultSeries {
   Measure measure;
   std::string breakdown;  ///< Whose, if not everyone's: a phase, a provider. May be empty.
   std::vector<std::int64_t> values;  ///< shape (scenarios x replications x times), time fastest.
+  /// Makes the values when they are written, where all series at once would take too much memory.
+  std::function<std::vector<std::int64_t>()> make{};
+
+  std::vector<std::int64_t> all_values() const { return make ? make() : values; }
 };
 
 /// Series that share their scenarios, replications and times.
@@ -73,7 +78,11 @@ inline std::size_t place_in(const SeriesSet& set, std::size_t scenario, std::siz
 
 /// Throws: ContractError, unless every axis has an entry, scenarios are unique, replications and
 /// times rise, each series has its shape and a definition, no two series share name and breakdown,
-/// and only money is negative.
+/// and only money is negative. Of values still to be made it says nothing.
 void expects_well_formed(const SeriesSet& set);
+
+/// Throws: ContractError, unless `values` has `size` of them and only money is negative.
+void expects_well_formed(const ResultSeries& series, const std::vector<std::int64_t>& values,
+                         std::size_t size);
 
 }  // namespace sim

@@ -1,0 +1,45 @@
+// A row of whole numbers in little memory, for keeping what thousands of replications leave behind.
+//
+// Each number is stored as its difference from the one before, small differences in one byte: years
+// and months of one measure are neighbours and alike. Nothing is lost; any 64-bit integers will do.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sim {
+
+class PackedRow {
+ public:
+  PackedRow() = default;
+  explicit PackedRow(const std::vector<std::int64_t>& values);
+
+  std::size_t size() const { return size_; }
+  std::size_t bytes() const { return bytes_.size(); }
+
+  /// Calls `take(index, value)` for each number in order up to, but not including, index `end`.
+  template <class Take>
+  void each(std::size_t end, Take&& take) const {
+    const std::uint8_t* next = bytes_.data();
+    std::uint64_t value = 0;
+    for (std::size_t i = 0; i < end && i < size_; ++i) {
+      std::uint64_t folded = 0;
+      unsigned shift = 0;
+      for (std::uint8_t byte = 0x80; (byte & 0x80) != 0; shift += 7) {
+        byte = *next++;
+        folded |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      }
+      value += (folded >> 1) ^ (~(folded & 1) + 1);
+      take(i, static_cast<std::int64_t>(value));
+    }
+  }
+
+  std::vector<std::int64_t> values() const;
+
+ private:
+  std::vector<std::uint8_t> bytes_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace sim
