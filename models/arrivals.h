@@ -25,14 +25,20 @@ struct Arrivals {
   sim::Instant latest{};  ///< When the process itself reached it: the start of the run at first.
 };
 
-/// Schedules the next arrival as an `Event` of the stream's number, when schools are next open.
+/// Schedules the next arrival as an `Event` of number `number`, when schools are next open.
 template <class Event, class AnyWorld>
-void schedule_next(AnyWorld& world, Arrivals& arrivals) {
+void schedule_next(AnyWorld& world, Arrivals& arrivals, std::uint32_t number) {
   ++arrivals.ordinal;
   const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
   if (arrivals.ordinal == 1) arrivals.latest = world.now();
   arrivals.latest = sim::crossing(arrivals.rate, arrivals.latest, sim::exponential(u));
-  world.template schedule<Event>(arrivals.number, world.when_open(arrivals.latest));
+  world.template schedule<Event>(number, world.when_open(arrivals.latest));
+}
+
+/// The same, numbered as the stream is.
+template <class Event, class AnyWorld>
+void schedule_next(AnyWorld& world, Arrivals& arrivals) {
+  schedule_next<Event>(world, arrivals, arrivals.number);
 }
 
 /// The random numbers of the arrival that is happening, the waiting time already drawn.

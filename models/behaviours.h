@@ -3,8 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "models/event.h"
+#include "models/menu.h"
+#include "models/partnership.h"
 #include "models/pupil.h"
 #include "models/record.h"
 
@@ -79,6 +83,8 @@ void on(World& world, const SpotPlaceFound& event);
 // pupil_referral_unit.cpp, stay.cpp, referral.cpp, reintegration.cpp ------------------------------
 
 void open_units(World& world);
+/// The unit for excluded pupils of this age.
+std::uint8_t unit_of_age(const World& world, const Pupil& pupil);
 /// Puts the pupil on the list of the unit of their age; the admissions stage of this instant
 /// decides. A pupil who is owed education and is left without a place then gets tuition.
 void ask_for_unit(World& world, Pupil& pupil, Claim claim);
@@ -129,6 +135,53 @@ void on(World& world, const PlanDecided& event);
 void on(World& world, const SpecialistPlacesChange& event);
 void on(World& world, const SpecialistAdmits& event);
 void on(World& world, const IndependentPlaceFound& event);
+
+// partnership.cpp, panel.cpp, panel_diary.cpp, menu.cpp -------------------------------------------
+
+void open_panel_lists(World& world);
+/// Every partnership's panel meets from now on, when schools are open.
+void begin_meetings(World& world);
+/// Panels meet no more; the cases that wait are dropped.
+void end_meetings(World& world);
+/// The panel of the pupil's partnership is to hear the pupil, unless it is already or cannot; the
+/// unit that was asked for, if any, stands for those on the menu.
+void bring_to_panel(World& world, Pupil& pupil, std::uint8_t unit = nowhere, bool dual = false);
+/// The decision in a sentence: what was open and what was not and why, costs and odds.
+std::string words_of_decision(const World& world, const Pupil& pupil,
+                              const std::vector<Offer>& menu, const Offer& wish,
+                              std::optional<std::size_t> winner);
+
+void on(World& world, const PartnershipsChange& event);
+void on(World& world, const PanelMeets& event);
+void on(World& world, const SupportEnds& event);
+void on(World& world, const OptionPlacesChange& event);
+
+// managed_move.cpp, alternative_provision.cpp, option_stream.cpp ----------------------------------
+
+/// The school that would take the pupil for a managed move; none if none has room.
+std::optional<int> host_school(const World& world, const Pupil& pupil, std::size_t option);
+/// Requires: a host school.
+void begin_managed_move(World& world, Pupil& pupil, std::size_t option,
+                        Reason reason = Reason::agreed);
+/// The pupil leaves the host school of a managed move, wherever to.
+void leave_host_school(World& world, const Pupil& pupil);
+
+/// The pupil goes to a short break, alternative provision or a partnership's place.
+/// Requires: a free place.
+void begin_provision(World& world, Pupil& pupil, std::size_t option,
+                     Reason reason = Reason::agreed);
+/// The lasting effect of an option on exposure begins.
+void leave_effect(World& world, Pupil& pupil, const Option& option);
+/// So many weeks of five school days on; `never` beyond the last term.
+sim::Instant after_school_weeks(const World& world, double weeks);
+/// In a new school year: back to school from an option that is only for younger pupils.
+void outgrow_option(World& world, Pupil& pupil);
+
+void open_option_streams(World& world);
+
+void on(World& world, const ManagedMoveEnds& event);
+void on(World& world, const ProvisionEnds& event);
+void on(World& world, const OptionArranged& event);
 
 // school_year.cpp ---------------------------------------------------------------------------------
 

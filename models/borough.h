@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/menu.h"
 #include "models/year_group.h"
 #include "sim/kernel/instant.h"
 #include "sim/kernel/money.h"
@@ -120,8 +121,9 @@ struct Referral {
   std::string unit;  ///< Id of the unit it goes to.
   int first_year = 0;
   int last_year = 11;
-  Dated rate = 0.0;   ///< [referrals per year]
-  bool dual = false;  ///< The pupil stays on the roll of a school.
+  Dated rate = 0.0;            ///< [referrals per year]
+  bool dual = false;           ///< The pupil stays on the roll of a school.
+  bool through_panel = false;  ///< While partnerships are live their panels hear the pupil.
 };
 
 struct Waiting {
@@ -213,6 +215,9 @@ struct Borough {
   Exclusion exclusion;
   std::vector<Unit> units;
   std::vector<Referral> referrals;
+  PartnershipRegime regime;
+  PanelRules panel;
+  std::vector<Option> options;  ///< The menu.
   Waiting waiting;
   Reintegration reintegration;
   PhaseChange phase_change;

@@ -55,4 +55,7 @@ class Catalogue {
   std::vector<YearlyMeasure> measures;
 };
 
+/// measures_panel.cpp: panels, their choices and the options of the menu.
+void add_panel_measures(Catalogue& all, const Borough& borough);
+
 }  // namespace models

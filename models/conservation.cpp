@@ -1,5 +1,6 @@
 #include "models/conservation.h"
 
+#include <algorithm>
 #include <array>
 
 #include "models/behaviours.h"
@@ -98,6 +99,35 @@ void recount_money(const World& world) {
   }
 }
 
+/// Places of the menu and lists of the panels, from the pupils up.
+void recount_panels(const World& world) {
+  std::vector<int> in_option(world.borough.options.size());
+  std::int64_t at_hosts = 0;
+  for (const Pupil& pupil : world.noticed()) {
+    if (pupil.place.setting == Setting::managed_move) ++at_hosts;
+    if (is_option(pupil.place.setting) && pupil.place.setting != Setting::managed_move)
+      ++in_option[pupil.place.provider];
+  }
+  for (const std::uint16_t there : world.panels.moves_there) at_hosts -= there;
+  sim::expects(at_hosts == 0, "everyone on a managed move is at a school");
+  for (std::size_t option = 0; option < in_option.size(); ++option) {
+    int held = 0;
+    for (const sim::Resource& pool : world.panels.options[option].places) held += pool.held();
+    sim::expects(held == in_option[option], "every place of an option is held by a pupil");
+  }
+  std::vector<std::uint32_t> listed;
+  for (const auto& list : world.panels.waiting)
+    for (std::size_t i = 0; i < list.size(); ++i) listed.push_back(list[i].pupil.value);
+  std::sort(listed.begin(), listed.end());
+  sim::expects(std::adjacent_find(listed.begin(), listed.end()) == listed.end(),
+               "a panel's case is on one list, once");
+  sim::expects(static_cast<std::int64_t>(listed.size()) == world.panels.listed &&
+                   std::count_if(world.noticed().begin(), world.noticed().end(),
+                                 [](const Pupil& pupil) { return pupil.before_panel; }) ==
+                       world.panels.listed,
+               "whoever is before a panel is on its list");
+}
+
 /// A pupil who has moved away or left school holds no place and waits on no list.
 void recount_leavers(const World& world) {
   for (const Pupil& pupil : world.noticed()) {
@@ -149,6 +179,14 @@ void check_running(const World& world) {
   for (std::size_t unit = 0; unit < world.units.size(); ++unit)
     sim::expects(record.roll(unit) == world.units[unit].places.held(),
                  "the roll of a unit is the number of its places held");
+  sim::expects(record.total(Count::panel_cases) == world.panels.decided + world.panels.listed +
+                                                       record.total(Count::panel_cases_dropped),
+               "a case is decided, dropped or on a panel's list");
+  sim::expects(
+      record.total(Count::managed_moves) ==
+          record.total(Count::managed_moves_succeeded) + record.total(Count::managed_moves_failed) +
+              record.total(Count::managed_moves_cut_short) + record.held(Setting::managed_move),
+      "a managed move succeeds, fails, is cut short or goes on");
 }
 
 void check_no_idle_place(const World& world) {
@@ -174,6 +212,7 @@ void recount(const World& world) {
   recount_lists(world);
   recount_money(world);
   recount_roll(world);
+  recount_panels(world);
   recount_leavers(world);
 }
 

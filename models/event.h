@@ -46,9 +46,10 @@ enum class Pending : std::uint8_t {
   lapse,
   departure,
   relief,
+  support,
   unlimited
 };
-constexpr std::size_t pending_kinds = 10;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 11;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -79,12 +80,19 @@ struct MovesAway             : ToPupil<Stage::exits, Pending::departure> {};  //
 struct PostSixteenEnds       : ToPupil<Stage::exits, Pending::stay> {};  // school_year.cpp
 struct ReferralLapses        : ToPupil<Stage::exits, Pending::lapse> {};  // referral.cpp
 struct ReliefFades           : ToPupil<Stage::exits, Pending::relief> {};  // own_exposure.cpp
+struct ManagedMoveEnds       : ToPupil<Stage::exits, Pending::stay> {};  // managed_move.cpp
+struct ProvisionEnds         : ToPupil<Stage::exits, Pending::stay> {};  // alternative_provision.cpp
+struct SupportEnds           : ToPupil<Stage::exits, Pending::support> {};  // panel.cpp
 
 // --- To the borough ---------------------------------------------------------------
 struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
 struct UnitPlacesChange       : ToBorough<Stage::places> {};  // pupil_referral_unit.cpp
 struct SpecialistPlacesChange : ToBorough<Stage::places> {};  // specialist_place.cpp
 struct PricesChange           : ToBorough<Stage::places> {};  // spending.cpp
+struct OptionPlacesChange     : ToBorough<Stage::places> {};  // menu.cpp
+struct PartnershipsChange     : ToBorough<Stage::places> {};  // partnership.cpp
+struct PanelMeets             : ToBorough<Stage::decisions> {};  // panel.cpp
+struct OptionArranged         : ToBorough<Stage::decisions> {};  // option_stream.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
 struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
@@ -134,9 +142,11 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, ReliefFades, SchoolYearBegins, UnitPlacesChange,
-                 SpecialistPlacesChange, PricesChange, ReferralMade, PlanRequested, UnitAdmits,
-                 SpecialistAdmits, OneOffExclusion, MonthEnds, WeekEnds>;
+                 PostSixteenEnds, ReferralLapses, ReliefFades, ManagedMoveEnds, ProvisionEnds,
+                 SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged,
+                 SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange,
+                 ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion,
+                 MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -53,6 +53,7 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
   const double asks =
       world.borough.plans.after_exclusion[static_cast<std::size_t>(index(phase_of(group)))];
   if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
+  consider_referral(world, pupil, record);
 }
 
 /// Whether a repeat happens: as often as the pupil, by where they are and what they are given,

@@ -20,6 +20,14 @@ std::string_view to_string(Service service) {
     case Service::post_sixteen_fees: return "post_sixteen_fees";
     case Service::deduction: return "deduction";
     case Service::rest_of_block: return "rest_of_block";
+    case Service::managed_moves: return "managed_moves";
+    case Service::short_breaks: return "short_breaks";
+    case Service::alternative_provision: return "alternative_provision";
+    case Service::school_provision: return "school_provision";
+    case Service::partnership_places: return "partnership_places";
+    case Service::quality_assurance: return "quality_assurance";
+    case Service::provision_by_schools: return "provision_by_schools";
+    case Service::provision_by_partnerships: return "provision_by_partnerships";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -42,6 +50,19 @@ std::string_view definition_of(Service service) {
     case Service::post_sixteen_fees: return "Fees of placements that go on after Year 11.";
     case Service::deduction: return "Funding that follows an excluded pupil from the school.";
     case Service::rest_of_block: return "All other spending of the high needs block.";
+    case Service::managed_moves: return "Managed moves, paid by the authority.";
+    case Service::short_breaks: return "Turnaround placements, paid by the authority.";
+    case Service::alternative_provision:
+      return "Alternative provision for a limited time, paid by the authority.";
+    case Service::school_provision:
+      return "Alternative provision that schools run, paid by the authority.";
+    case Service::partnership_places: return "Places that partnerships run, paid by the authority.";
+    case Service::quality_assurance: return "Quality assurance of alternative provision.";
+    case Service::provision_by_schools:
+      return "Managed moves, turnaround placements and alternative provision, paid by schools.";
+    case Service::provision_by_partnerships:
+      return "Managed moves, turnaround placements and alternative provision, paid by "
+             "partnerships.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }

@@ -54,8 +54,16 @@ enum class Service : std::uint8_t {
   post_sixteen_fees,
   deduction,
   rest_of_block,
+  managed_moves,
+  short_breaks,
+  alternative_provision,
+  school_provision,
+  partnership_places,
+  quality_assurance,
+  provision_by_schools,
+  provision_by_partnerships,
 };
-constexpr std::size_t services = 14;
+constexpr std::size_t services = 22;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);

@@ -216,6 +216,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_waiting(all);
   add_units(all, borough);
   add_specialist(all);
+  add_panel_measures(all, borough);
   add_displacement(all);
   add_money(all);
   return std::move(all.measures);
@@ -280,7 +281,9 @@ sim::Money semh_spend(const Ledger& ledger, int financial_year) {
   for (const Service service :
        {Service::unit_places, Service::unit_top_up, Service::tuition, Service::spot_places,
         Service::local_places, Service::local_top_up, Service::other_authority_top_up,
-        Service::independent_fees, Service::post_sixteen_fees})
+        Service::independent_fees, Service::post_sixteen_fees, Service::managed_moves,
+        Service::short_breaks, Service::alternative_provision, Service::school_provision,
+        Service::partnership_places, Service::quality_assurance})
     sum += ledger.posted(financial_year, service);
   return sum;
 }

@@ -46,6 +46,13 @@ constexpr bool is_at_school(Setting setting) {
          setting == Setting::managed_move || setting == Setting::part_time;
 }
 
+/// In an option of the menu, by a panel or by agreement of schools.
+constexpr bool is_option(Setting setting) {
+  return setting == Setting::managed_move || setting == Setting::short_break ||
+         setting == Setting::alternative || setting == Setting::school_provision ||
+         setting == Setting::partnership_place;
+}
+
 /// Why a pupil is not in an ordinary mainstream place: every such pupil-day carries one.
 enum class Reason : std::uint8_t {
   none,
@@ -56,7 +63,7 @@ enum class Reason : std::uint8_t {
   not_open_yet,         ///< ... and one that would serve is planned but not open.
   need,                 ///< The place is the one the plan asks for.
   quota_spent,          ///< The partnership has no place left at the unit within its quota.
-  agreed,               ///< A panel has agreed it, of what was on the menu.
+  agreed,               ///< A panel, or schools, have agreed it, of what was on the menu.
   warned,               ///< After a warning of exclusion, a panel or a withdrawn exclusion.
   chosen,               ///< The family's choice, with no warning before.
   unwell,               ///< Ill, or too anxious for school.
@@ -81,7 +88,7 @@ constexpr std::size_t claims = 3;
 struct Place {
   Setting setting = Setting::mainstream;
   Reason reason = Reason::none;
-  std::uint8_t provider = nowhere;  ///< The unit or specialist provider.
+  std::uint8_t provider = nowhere;  ///< The unit, specialist provider or option of the menu.
   Claim claim = Claim::owed;        ///< At a unit.
   bool dual = false;                ///< At a unit: registered at a school as well.
 };
@@ -136,6 +143,13 @@ struct alignas(64) Pupil {
   std::int16_t last_waited_in = -1;  ///< School year of the latest wait past day six.
   bool trial_over = false;           ///< The trial has succeeded or failed.
   Place before_trial;                ///< Whose claim revives if a trial fails.
+
+  std::uint16_t panels = 0;        ///< Decisions of panels so far.
+  std::uint16_t moves = 0;         ///< Managed moves so far.
+  std::uint16_t provisions = 0;    ///< Short breaks, alternative provision and the like so far.
+  std::uint16_t host = 0;          ///< The school of a managed move (managed_move.cpp).
+  bool before_panel = false;       ///< On the list of a panel.
+  Reason kept_for = Reason::none;  ///< Why a panel keeps the pupil at school, not at a unit.
 
   std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
   std::uint16_t permanent = 0;  ///< ... of which stood.

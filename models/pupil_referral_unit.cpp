@@ -25,17 +25,6 @@ sim::Instant next_change(const Unit& unit, sim::Instant now) {
   return std::min(unit.places.next_change(now), unit.limit.next_change(now));
 }
 
-/// The unit for excluded pupils of this age.
-std::uint8_t unit_for(const World& world, const Pupil& pupil) {
-  const int group = world.year_group(pupil);
-  for (std::size_t unit = 0; unit < world.borough.units.size(); ++unit) {
-    const Unit& given = world.borough.units[unit];
-    if (given.takes_excluded && given.first_year <= group && group <= given.last_year)
-      return static_cast<std::uint8_t>(unit);
-  }
-  sim::contract_broken("there is a unit for excluded pupils of every year group");
-}
-
 Reason reason_at_unit(const World& world, const Pupil& pupil, Claim claim) {
   if (pupil.waits_for_specialist) return reason_for_waiting(world, pupil);
   switch (claim) {
@@ -114,6 +103,16 @@ void begin_to_wait(World& world, Pupil& pupil, const Unit& unit, const UnitPlace
 
 }  // namespace
 
+std::uint8_t unit_of_age(const World& world, const Pupil& pupil) {
+  const int group = world.year_group(pupil);
+  for (std::size_t unit = 0; unit < world.borough.units.size(); ++unit) {
+    const Unit& given = world.borough.units[unit];
+    if (given.takes_excluded && given.first_year <= group && group <= given.last_year)
+      return static_cast<std::uint8_t>(unit);
+  }
+  sim::contract_broken("there is a unit for excluded pupils of every year group");
+}
+
 void open_units(World& world) {
   world.units.resize(world.borough.units.size());
   for (std::size_t unit = 0; unit < world.units.size(); ++unit) {
@@ -128,7 +127,7 @@ void open_units(World& world) {
 }
 
 void ask_for_unit(World& world, Pupil& pupil, Claim claim) {
-  ask_for_unit(world, pupil, claim, unit_for(world, pupil), false);
+  ask_for_unit(world, pupil, claim, unit_of_age(world, pupil), false);
 }
 
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual) {

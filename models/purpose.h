@@ -24,8 +24,13 @@ enum class Purpose : std::uint32_t {
   post_sixteen = 25,
   initial_plan = 26,
   referral_lapse = 28,
-  one_off = 27,      ///< Entity = year group, episode = ordinal.
-  repeat_kept = 33,  ///< Episode = how many repeats have come before.
+  one_off = 27,       ///< Entity = year group, episode = ordinal.
+  repeat_kept = 33,   ///< Episode = how many repeats have come before.
+  panel_choice = 40,  ///< Episode = panel x 4096 + kind x 256 + number within the kind.
+  managed_move = 41,
+  provision_end = 42,
+  panel_referral = 43,  ///< Episode = ordinal of the fixed-term exclusion.
+  option_stream = 44,   ///< Entity = kind x 256 + number within the kind, episode = ordinal.
 };
 
 }  // namespace models

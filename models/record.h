@@ -42,8 +42,16 @@ enum class Count : std::uint8_t {
   placed_locally,    ///< In a special school or base of the borough.
   placed_at_other_authority,
   placed_independent,
+  panel_cases,          ///< Brought to a partnership's panel.
+  panel_cases_dropped,  ///< ... and not decided, as the pupil was elsewhere by then.
+  refused_for_quota,    ///< ... a unit would have been chosen, and the quota was spent.
+  managed_moves,        ///< Begun.
+  managed_moves_succeeded,
+  managed_moves_failed,
+  managed_moves_cut_short,
+  options_full,  ///< Arranged between schools, without a panel, for want of room not begun.
 };
-constexpr std::size_t counts = 25;
+constexpr std::size_t counts = 33;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {

@@ -31,9 +31,11 @@ void on(World& world, const ReferralMade& event) {
   const int group = pick_year_group(world.borough.fixed_term.rate, given.first_year,
                                     given.last_year, luck.uniform());
   Pupil* pupil = pick_from_mainstream(world, group, luck.uniform(), false);
-  if (pupil != nullptr) {
+  const std::uint8_t unit = unit_named(world.borough, given.unit);
+  if (pupil != nullptr && given.through_panel && world.panels.live) {
+    bring_to_panel(world, *pupil, unit, given.dual);
+  } else if (pupil != nullptr) {
     world.record.count(Count::referrals, world.school_year(), group);
-    const std::uint8_t unit = unit_named(world.borough, given.unit);
     world.tell(*pupil, [&] { return "Referred to " + world.borough.units[unit].name + "."; });
     ask_for_unit(world, *pupil, Claim::referral, unit, given.dual);
   }

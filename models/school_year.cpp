@@ -101,6 +101,8 @@ void move_up(World& world, Pupil& pupil) {
   } else if (is_specialist(setting) &&
              world.borough.specialists[pupil.place.provider].last_year < group) {
     outgrow_specialist(world, pupil);
+  } else if (is_option(setting)) {
+    outgrow_option(world, pupil);
   } else {
     remap_stay(world, pupil);
   }
@@ -153,7 +155,7 @@ void leave_borough(World& world, Pupil& pupil) {
   stop_waiting_for_specialist(world, pupil);
   for (const Pending kind :
        {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
-        Pending::independent, Pending::departure, Pending::relief})
+        Pending::independent, Pending::departure, Pending::relief, Pending::support})
     world.supersede(pupil, kind);
   move_to(world, pupil, {.setting = Setting::gone});
 }

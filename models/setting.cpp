@@ -33,6 +33,11 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
     case Setting::resource_base:
     case Setting::special_school:
     case Setting::other_authority: return world.lines.specialist_top_up[provider];
+    case Setting::managed_move:
+    case Setting::short_break:
+    case Setting::alternative:
+    case Setting::school_provision:
+    case Setting::partnership_place: return option_line(world, pupil);
     default: return std::nullopt;
   }
 }
@@ -102,6 +107,10 @@ void give_up_place(World& world, Pupil& pupil) {
     const int group = world.year_group(pupil);
     if (group <= last_year) --left.held[static_cast<std::size_t>(group)];
     offer_specialist_places(world);
+  } else if (pupil.place.setting == Setting::managed_move) {
+    leave_host_school(world, pupil);
+  } else if (is_option(pupil.place.setting)) {
+    release_option_place(world, pupil);
   }
 }
 

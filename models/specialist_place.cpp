@@ -109,7 +109,7 @@ Reason reason_for_waiting(const World& world, const Pupil& pupil) {
 
 Reason reason_in_mainstream(const World& world, const Pupil& pupil) {
   if (pupil.waits_for_specialist) return reason_for_waiting(world, pupil);
-  return pupil.waits_for != nowhere ? Reason::unit_full : Reason::none;
+  return pupil.waits_for != nowhere ? Reason::unit_full : pupil.kept_for;
 }
 
 void name_specialist(World& world, Pupil& pupil) {

@@ -70,11 +70,14 @@ void World::begin(const sim::Universe& drawn) {
 
   open_units(*this);
   open_specialists(*this);
+  open_menu(*this);
   open_the_books(*this);
   draw_first_causes(*this);
   open_school_years(*this);
   open_plans(*this);
   open_referrals(*this);
+  open_partnerships(*this);
+  open_option_streams(*this);
   open_one_off_exclusions(*this);
   open_census(*this);
 }

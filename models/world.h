@@ -15,6 +15,7 @@
 #include "models/event.h"
 #include "models/exposure.h"
 #include "models/ledger.h"
+#include "models/panel.h"
 #include "models/population.h"
 #include "models/pupil.h"
 #include "models/purpose.h"
@@ -73,9 +74,11 @@ class World {
   sim::Fifo<PupilId> waiting_for_specialist;
   bool specialist_round_pending = false;
   bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
-  std::vector<Arrivals> one_offs;       ///< By year group.
-  std::vector<Arrivals> referrals;      ///< By stream.
-  std::vector<Arrivals> plan_requests;  ///< One stream.
+  std::vector<Arrivals> one_offs;   ///< By year group.
+  std::vector<Arrivals> referrals;  ///< By stream.
+  Panels panels;
+  std::vector<Arrivals> option_streams;  ///< By option.
+  std::vector<Arrivals> plan_requests;   ///< One stream.
   Ledger ledger;
   Spending spending;
   SpendingLines lines;

@@ -97,6 +97,7 @@ void read_referrals(Section& root, Borough& borough, const Period& period) {
     referral.last_year = years.last;
     referral.rate = dated(section.steps("rate", 0, 10'000, "referrals per year", period));
     referral.dual = section.boolean("dual");
+    referral.through_panel = section.optional_boolean("through_panel").value_or(false);
     section.finish();
     borough.referrals.push_back(referral);
   }

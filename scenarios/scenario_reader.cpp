@@ -189,6 +189,7 @@ Scenario read_scenario(const Document& document, std::string id) {
     borough.fixed_term = read_fixed_term(root.section("fixed_term_exclusions"), borough.period);
     borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
     read_provision(root, borough);
+    read_panels(root, borough);
     root.finish();
     if (reading.problems.empty()) check_referrals(root, borough);
   }

@@ -43,4 +43,7 @@ models::Price dated(const Steps<MoneyEstimate>& steps);
 /// the block.
 void read_provision(Section& root, models::Borough& borough);
 
+/// Partnerships, their panels and the menu.
+void read_panels(Section& root, models::Borough& borough);
+
 }  // namespace scenarios

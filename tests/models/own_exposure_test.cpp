@@ -101,19 +101,18 @@ TEST(OwnExposure, WaitsForTheReturnToSchoolWithItsRelief) {
   EXPECT_DOUBLE_EQ(pupil.share, 0.6);
 }
 
-TEST(OwnExposure, IsTheShareThatWasSetOnAManagedMoveAndPartTime) {
-  for (const Setting setting : {Setting::managed_move, Setting::part_time}) {
-    Life life(with_exclusions());
-    life.until(monday);
-    auto& pupil = life.pupil(8, 3);
-    pupil.setting_share = 0.5;
-    models::refresh_exposure(life.world(), pupil);
-    EXPECT_EQ(pupil.share, 1) << "not in mainstream";
-    models::move_to(life.world(), pupil, {.setting = setting, .reason = models::Reason::agreed});
-    EXPECT_DOUBLE_EQ(pupil.share, 0.5);
-    models::relieve(life.world(), pupil, 0.4, sim::Days{100});
-    EXPECT_DOUBLE_EQ(pupil.share, 0.3) << "relief multiplies it";
-  }
+TEST(OwnExposure, IsTheShareThatWasSetWhenPartTime) {
+  Life life(with_exclusions());
+  life.until(monday);
+  auto& pupil = life.pupil(8, 3);
+  pupil.setting_share = 0.5;
+  models::refresh_exposure(life.world(), pupil);
+  EXPECT_EQ(pupil.share, 1) << "not in mainstream";
+  models::move_to(life.world(), pupil,
+                  {.setting = Setting::part_time, .reason = models::Reason::agreed});
+  EXPECT_DOUBLE_EQ(pupil.share, 0.5);
+  models::relieve(life.world(), pupil, 0.4, sim::Days{100});
+  EXPECT_DOUBLE_EQ(pupil.share, 0.3) << "relief multiplies it";
 }
 
 TEST(OwnExposure, GrowsAtTheRatesOfTheNewSchoolAndKeepsThePast) {

@@ -1,0 +1,52 @@
+// What schools arrange among themselves before there are panels: managed moves, alternative
+// provision.
+#include "models/behaviours.h"
+#include "models/world.h"
+
+namespace models {
+namespace {
+
+/// By kind and the number within it, so that an option added to another kind shifts nobody's luck.
+std::uint32_t stream_of(const World& world, std::size_t option) {
+  return static_cast<std::uint32_t>(world.borough.options[option].kind) << 8 |
+         world.panels.options[option].number;
+}
+
+void begin_option(World& world, Pupil& pupil, std::size_t option) {
+  if (world.borough.options[option].kind == OptionKind::managed_move)
+    begin_managed_move(world, pupil, option);
+  else
+    begin_provision(world, pupil, option);
+}
+
+}  // namespace
+
+void open_option_streams(World& world) {
+  world.option_streams.clear();
+  for (std::size_t option = 0; option < world.borough.options.size(); ++option) {
+    world.option_streams.push_back({Purpose::option_stream, stream_of(world, option),
+                                    world.borough.options[option].before_panels});
+    if (has_stay(world.borough.options[option].kind))
+      schedule_next<OptionArranged>(world, world.option_streams.back(),
+                                    static_cast<std::uint32_t>(option));
+  }
+}
+
+void on(World& world, const OptionArranged& event) {
+  Arrivals& arrivals = world.option_streams[event.number];
+  const Option& given = world.borough.options[event.number];
+  sim::Stream luck = luck_of_arrival(world, arrivals);
+  const int group = pick_year_group(world.borough.fixed_term.rate, given.first_year,
+                                    given.last_year, luck.uniform());
+  Pupil* pupil =
+      world.panels.live ? nullptr : pick_from_mainstream(world, group, luck.uniform(), false);
+  if (pupil != nullptr) {
+    if (closed_for(world, *pupil, event.number, nowhere) == Closed::open)
+      begin_option(world, *pupil, event.number);
+    else
+      world.record.count(Count::options_full, world.school_year(), group);
+  }
+  schedule_next<OptionArranged>(world, arrivals, event.number);
+}
+
+}  // namespace models

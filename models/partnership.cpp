@@ -1,0 +1,51 @@
+#include "models/partnership.h"
+
+#include <algorithm>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/random/elementary.h"
+
+namespace models {
+
+int panel_of(const World& world, const Pupil& pupil) {
+  return world.ground.partnership_of_path[pupil.school];
+}
+
+void open_partnerships(World& world) {
+  world.panels.live = false;
+  open_panel_lists(world);
+  world.panels.moves_taken.assign(
+      static_cast<std::size_t>(world.borough.schools.primary + world.borough.schools.secondary), 0);
+  world.panels.moves_there = world.panels.moves_taken;
+  if (world.borough.regime.live.at(world.now()))
+    on(world, PartnershipsChange{});
+  else
+    world.schedule<PartnershipsChange>(0, world.borough.regime.live.next_change(world.now()));
+}
+
+void on(World& world, const PartnershipsChange&) {
+  const auto& live = world.borough.regime.live;
+  const bool was = world.panels.live;
+  world.panels.live = live.at(world.now());
+  if (world.panels.live && !was) begin_meetings(world);
+  if (!world.panels.live && was) end_meetings(world);
+  world.schedule<PartnershipsChange>(0, live.next_change(world.now()));
+}
+
+double probability_of_referral(const World& world, const Pupil& pupil, int record) {
+  if (!world.panels.live) return 0;
+  const PartnershipRegime& given = world.borough.regime;
+  const auto row =
+      std::min(static_cast<std::size_t>(record), world.ground.log_of_record.size() - 1);
+  return sim::logistic(given.refer[static_cast<std::size_t>(index(world.phase(pupil)))] +
+                       given.refer_record * world.ground.log_of_record[row]);
+}
+
+void consider_referral(World& world, Pupil& pupil, int record) {
+  if (!world.panels.live || pupil.place.setting != Setting::mainstream) return;
+  const double luck = world.uniform(Purpose::panel_referral, pupil.id.value, pupil.exclusions);
+  if (luck < probability_of_referral(world, pupil, record)) bring_to_panel(world, pupil);
+}
+
+}  // namespace models
