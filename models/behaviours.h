@@ -89,6 +89,8 @@ std::uint8_t unit_of_age(const World& world, const Pupil& pupil);
 /// decides. A pupil who is owed education and is left without a place then gets tuition.
 void ask_for_unit(World& world, Pupil& pupil, Claim claim);
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual);
+/// The pupil is no longer referred, and stays at school if there.
+void end_referral(World& world, Pupil& pupil);
 /// Takes the pupil off the waiting list of a unit, if on one.
 void leave_waiting_list(World& world, Pupil& pupil);
 /// A place at `unit` may have become free: offers it in the admissions stage of this instant.
@@ -192,6 +194,11 @@ void leave_borough(World& world, Pupil& pupil);
 void on(World& world, const SchoolYearBegins& event);
 void on(World& world, const MovesAway& event);
 void on(World& world, const PostSixteenEnds& event);
+
+// quota.cpp: what others call is in quota.h
+// ---------------------------------------------------------
+
+void on(World& world, const QuotasChange& event);
 
 // spending.cpp, census.cpp ------------------------------------------------------------------------
 

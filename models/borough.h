@@ -9,24 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "models/given.h"
 #include "models/menu.h"
-#include "models/year_group.h"
+#include "models/quota.h"
 #include "sim/kernel/instant.h"
-#include "sim/kernel/money.h"
-#include "sim/kernel/step_function.h"
 
 namespace models {
-
-template <class Value>
-using ByPhase = std::array<Value, phases>;
-template <class Value>
-using ByYearGroup = std::array<Value, year_groups>;
-
-using sim::StepFunction;
-/// A number that may change on dates.
-using Dated = StepFunction<double>;
-/// A price that may change on dates [£ per year].
-using Price = StepFunction<sim::Money>;
 
 /// A central value and the range it may lie in.
 struct Range {
@@ -225,6 +213,7 @@ struct Borough {
   std::vector<Specialist> specialists;
   Independent independent;
   Prices prices;
+  Quota quota;
   Block block;
 };
 

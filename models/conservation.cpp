@@ -85,6 +85,30 @@ void recount_lists(const World& world) {
                "a decision stands, is withdrawn or is under review");
 }
 
+/// What is counted against a quota is held by a pupil, and what is above it is charged for.
+void recount_quotas(const World& world) {
+  const Quota& given = world.borough.quota;
+  for (const Phase phase : {Phase::primary, Phase::secondary}) {
+    const QuotaBook::Phased& all = world.quota.phased[static_cast<std::size_t>(index(phase))];
+    std::vector<int> held(all.by_partnership.size());
+    for (const Pupil& pupil : world.noticed())
+      if (pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
+          world.phase(pupil) == phase && takes_part(world, pupil))
+        ++held[static_cast<std::size_t>(partnership_of(world, pupil))];
+    std::int64_t above = 0;
+    std::int64_t charged = 0;
+    for (std::size_t k = 0; k < held.size(); ++k) {
+      sim::expects(held[k] == all.by_partnership[k].held,
+                   "places counted against a quota are held by pupils of the partnership");
+      above += all.by_partnership[k].exceeds.value();
+    }
+    for (const std::size_t line : all.lines) charged += world.spending.quantity(line);
+    if (!all.lines.empty())
+      sim::expects(given.bands.empty() || charged == above,
+                   "every place above quota is charged for");
+  }
+}
+
 void recount_money(const World& world) {
   sim::Money sum;
   for (std::size_t account = 0; account < world.ledger.accounts(); ++account)
@@ -210,6 +234,7 @@ void check_no_idle_place(const World& world) {
 void recount(const World& world) {
   recount_settings(world);
   recount_lists(world);
+  recount_quotas(world);
   recount_money(world);
   recount_roll(world);
   recount_panels(world);

@@ -93,6 +93,7 @@ struct OptionPlacesChange     : ToBorough<Stage::places> {};  // menu.cpp
 struct PartnershipsChange     : ToBorough<Stage::places> {};  // partnership.cpp
 struct PanelMeets             : ToBorough<Stage::decisions> {};  // panel.cpp
 struct OptionArranged         : ToBorough<Stage::decisions> {};  // option_stream.cpp
+struct QuotasChange           : ToBorough<Stage::places> {};  // quota.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
 struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
@@ -145,8 +146,8 @@ using AnyEvent =
                  PostSixteenEnds, ReferralLapses, ReliefFades, ManagedMoveEnds, ProvisionEnds,
                  SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged,
                  SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange,
-                 ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion,
-                 MonthEnds, WeekEnds>;
+                 QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
+                 OneOffExclusion, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -27,11 +27,11 @@ std::vector<double> spread(int count, double deviation) {
   return rates;
 }
 
+}  // namespace
+
 int secondary_of_path(const Schools& schools, int path) {
   return path * schools.secondary / schools.primary;
 }
-
-}  // namespace
 
 std::vector<SchoolRates> school_rates(const Schools& schools) {
   const auto primary = spread(schools.primary, schools.concentration[index(Phase::primary)]);

@@ -29,6 +29,9 @@ std::vector<SchoolRates> school_rates(const Schools& schools);
 /// The partnership of each path, shape (primary schools).
 std::vector<int> partnership_of_path(const Schools& schools);
 
+/// The secondary school, counted from 0, that the primary school of `path` feeds.
+int secondary_of_path(const Schools& schools, int path);
+
 class Exposure {
  public:
   explicit Exposure(const SchoolTerms& terms) : terms_(&terms) {}

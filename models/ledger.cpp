@@ -28,6 +28,8 @@ std::string_view to_string(Service service) {
     case Service::quality_assurance: return "quality_assurance";
     case Service::provision_by_schools: return "provision_by_schools";
     case Service::provision_by_partnerships: return "provision_by_partnerships";
+    case Service::quota_charge: return "quota_charge";
+    case Service::quota_rebate: return "quota_rebate";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -63,16 +65,37 @@ std::string_view definition_of(Service service) {
     case Service::provision_by_partnerships:
       return "Managed moves, turnaround placements and alternative provision, paid by "
              "partnerships.";
+    case Service::quota_charge:
+      return "Charged to partnerships for pupils at units above their quota.";
+    case Service::quota_rebate:
+      return "Returned to partnerships where others left places within quota unused.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
 
-void Ledger::open(int first, int last, int partnerships) {
+void Ledger::open(int first, int last, int partnerships, int school_years) {
   sim::expects(first <= last, "the books open before they close");
   first_ = first;
   balances_.assign(fixed_accounts + static_cast<std::size_t>(partnerships), {});
   posted_.assign(static_cast<std::size_t>(last - first + 1), {});
   net_.assign(posted_.size() * accounts(), {});
+  in_school_year_.assign(static_cast<std::size_t>(school_years), {});
+  of_partnership_.assign(posted_.size() * static_cast<std::size_t>(partnerships), {});
+  school_year_ = 0;
+}
+
+void Ledger::enter_school_year(int school_year) {
+  sim::expects(school_year >= school_year_ && school_year < school_years(),
+               "school years follow one another");
+  school_year_ = school_year;
+}
+
+void Ledger::note_partnership(std::size_t row, Account account, sim::Money amount,
+                              Service service) {
+  const auto number = static_cast<std::size_t>(account);
+  if (number < fixed_accounts) return;
+  of_partnership_[row * (accounts() - fixed_accounts) + number - fixed_accounts]
+                 [static_cast<std::size_t>(service)] += amount;
 }
 
 void Ledger::post(int year, Account from, Account to, sim::Money amount, Service service) {
@@ -88,6 +111,10 @@ void Ledger::post(int year, Account from, Account to, sim::Money amount, Service
   net_[row * accounts() + static_cast<std::size_t>(from)] -= amount;
   net_[row * accounts() + static_cast<std::size_t>(to)] += amount;
   posted_[row][static_cast<std::size_t>(service)] += amount;
+  in_school_year_[static_cast<std::size_t>(school_year_)][static_cast<std::size_t>(service)] +=
+      amount;
+  note_partnership(row, from, amount, service);
+  note_partnership(row, to, amount, service);
 }
 
 }  // namespace models

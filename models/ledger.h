@@ -62,8 +62,10 @@ enum class Service : std::uint8_t {
   quality_assurance,
   provision_by_schools,
   provision_by_partnerships,
+  quota_charge,
+  quota_rebate,
 };
-constexpr std::size_t services = 22;
+constexpr std::size_t services = 24;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);
@@ -81,8 +83,11 @@ constexpr std::int64_t seconds_in_financial_year(int year) {
 
 class Ledger {
  public:
-  /// Opens the accounts, all empty, for financial years `first` to `last`.
-  void open(int first, int last, int partnerships);
+  /// Opens the accounts, all empty, for financial years `first` to `last` and for `school_years`
+  /// from the start of the run.
+  void open(int first, int last, int partnerships, int school_years = 1);
+  /// What is posted from now on belongs to this school year as well, counted from the start.
+  void enter_school_year(int school_year);
 
   /// Moves `amount` in financial year `year`. An account may go below zero: an overspend is a
   /// finding, not an error.
@@ -93,6 +98,18 @@ class Ledger {
   sim::Money posted(int year, Service service) const {
     return posted_[static_cast<std::size_t>(year - first_)][static_cast<std::size_t>(service)];
   }
+  sim::Money posted_in_school_year(int school_year, Service service) const {
+    return in_school_year_[static_cast<std::size_t>(school_year)]
+                          [static_cast<std::size_t>(service)];
+  }
+  /// What a partnership, counted from 0, has paid or received for `service`.
+  sim::Money posted_of_partnership(int year, int partnership, Service service) const {
+    return of_partnership_[static_cast<std::size_t>(year - first_) * (accounts() - fixed_accounts) +
+                           static_cast<std::size_t>(partnership)]
+                          [static_cast<std::size_t>(service)];
+  }
+  int school_year() const { return school_year_; }
+  int school_years() const { return static_cast<int>(in_school_year_.size()); }
   std::size_t accounts() const { return balances_.size(); }
   int first_year() const { return first_; }
   int years() const { return static_cast<int>(posted_.size()); }
@@ -104,10 +121,16 @@ class Ledger {
   }
 
  private:
+  using ByService = std::array<sim::Money, services>;
+  void note_partnership(std::size_t row, Account account, sim::Money amount, Service service);
+
   int first_ = 0;
+  int school_year_ = 0;
   std::vector<sim::Money> balances_;  ///< By account.
-  std::vector<std::array<sim::Money, services>> posted_;
-  std::vector<sim::Money> net_;  ///< shape (years x accounts)
+  std::vector<ByService> posted_;     ///< By financial year.
+  std::vector<ByService> in_school_year_;
+  std::vector<ByService> of_partnership_;  ///< shape (financial years x partnerships)
+  std::vector<sim::Money> net_;            ///< shape (years x accounts)
 };
 
 }  // namespace models

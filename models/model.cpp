@@ -86,6 +86,7 @@ RunResult Model::finish() {
   settle_reviews(world_);
   world_.record.close_year(world_.now());
   close_month(world_);
+  close_quota_year(world_);
   recount(world_);
 
   RunResult result;

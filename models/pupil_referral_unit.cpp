@@ -54,7 +54,21 @@ void admit(World& world, Pupil& pupil, Claim claim, bool dual, std::uint8_t unit
            std::to_string(places.places.held()) + " on roll for " +
            std::to_string(places.places.places()) + " places.";
   });
+  count_quota_admission(world, pupil);
   begin_stay(world, pupil);
+}
+
+/// The quota has been spent since the pupil was referred, or already then.
+void refuse_referral(World& world, Pupil& pupil) {
+  const Phase phase = world.phase(pupil);
+  world.record.count(Count::referrals_refused, world.school_year(), world.year_group(pupil));
+  world.tell(pupil, [&] {
+    const int partnership = partnership_of(world, pupil);
+    return "The referral is refused: " + std::to_string(quota_used(world, partnership, phase)) +
+           " counted against a quota of " + std::to_string(quota_of(world, partnership, phase)) +
+           ".";
+  });
+  end_referral(world, pupil);
 }
 
 /// Education is owed and there is no place: tuition, and the search for another place begins.
@@ -173,6 +187,10 @@ void on(World& world, const UnitAdmits& event) {
   };
   while (const auto next = places.waiting.take_first(fits)) {
     Pupil& pupil = world.pupil(*next);
+    if (pupil.waits_as == Claim::referral && is_refused_by_quota(world, pupil)) {
+      refuse_referral(world, pupil);
+      continue;
+    }
     admit(world, pupil, pupil.waits_as, pupil.waits_dual, static_cast<std::uint8_t>(event.number));
   }
   places.waiting.each([&](std::size_t, PupilId id) {

@@ -31,6 +31,7 @@ enum class Purpose : std::uint32_t {
   provision_end = 42,
   panel_referral = 43,  ///< Episode = ordinal of the fixed-term exclusion.
   option_stream = 44,   ///< Entity = kind x 256 + number within the kind, episode = ordinal.
+  signing = 50,  ///< Order in which schools sign an agreement; entity = phase x 2^16 + school.
 };
 
 }  // namespace models

@@ -30,6 +30,7 @@ enum class Count : std::uint8_t {
   unit_exits,           ///< Places at units given up.
   referrals,            ///< Referrals to units.
   referrals_lapsed,     ///< ... given up before a place was free.
+  referrals_refused,    ///< ... refused because the quota was spent.
   trials,               ///< Reintegrations begun.
   trials_succeeded,
   trials_failed,
@@ -51,7 +52,7 @@ enum class Count : std::uint8_t {
   managed_moves_cut_short,
   options_full,  ///< Arranged between schools, without a panel, for want of room not begun.
 };
-constexpr std::size_t counts = 33;
+constexpr std::size_t counts = 34;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {

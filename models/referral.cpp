@@ -42,14 +42,18 @@ void on(World& world, const ReferralMade& event) {
   schedule_next<ReferralMade>(world, arrivals);
 }
 
+void end_referral(World& world, Pupil& pupil) {
+  leave_waiting_list(world, pupil);
+  if (pupil.place.setting == Setting::mainstream)
+    change_reason(world, pupil, reason_in_mainstream(world, pupil));
+}
+
 void on(World& world, const ReferralLapses& event) {
   Pupil& pupil = world.pupil(event.pupil);
   if (pupil.waits_for == nowhere || pupil.waits_as != Claim::referral) return;
   world.record.count(Count::referrals_lapsed, world.school_year(), world.year_group(pupil));
   world.tell(pupil, [] { return std::string("The school gives up its referral."); });
-  leave_waiting_list(world, pupil);
-  if (pupil.place.setting == Setting::mainstream)
-    change_reason(world, pupil, reason_in_mainstream(world, pupil));
+  end_referral(world, pupil);
 }
 
 }  // namespace models

@@ -139,7 +139,10 @@ void open_school_years(World& world) {
 
 void on(World& world, const SchoolYearBegins& event) {
   world.record.close_year(world.now());
+  close_quota_year(world);
   world.enter_school_year(static_cast<int>(event.number));
+  world.ledger.enter_school_year(static_cast<int>(event.number));
+  begin_quota_year(world);
   shift_year_groups(world);
   // Leavers first, so that their places are free for those who move up.
   for (Pupil& pupil : world.noticed())

@@ -43,6 +43,7 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
 }
 
 void charge(World& world, const Pupil& pupil, int by) {
+  if (pupil.place.setting == Setting::unit) hold_quota_place(world, pupil, by);
   if (pupil.place.setting == Setting::unit &&
       pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
     world.spending.change(world.now(), world.lines.referral_by_authority[pupil.place.provider], by);

@@ -11,6 +11,7 @@ namespace models {
 
 void Spending::begin(sim::Instant start) {
   lines_.clear();
+  posted_.clear();
   start_ = start;
 }
 
@@ -70,12 +71,21 @@ sim::Money Spending::cost(std::size_t line, sim::Instant from, sim::Instant to) 
 }
 
 void Spending::pay(sim::Instant now, int year, Ledger& ledger) {
-  for (Line& line : lines_) {
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    Line& line = lines_[i];
     line.accrual.accrue(now, line.price, line.quantity);
     const sim::Money due = line.accrual.pay(seconds_in_financial_year(year));
-    if (due > sim::Money{})
-      ledger.post(year, line.terms.payer, line.terms.payee, due, line.terms.service);
+    if (due == sim::Money{}) continue;
+    ledger.post(year, line.terms.payer, line.terms.payee, due, line.terms.service);
+    note(ledger.school_year(), i, due);
   }
+}
+
+void Spending::note(int school_year, std::size_t line, sim::Money due) {
+  const auto year = static_cast<std::size_t>(school_year);
+  if (posted_.size() <= year) posted_.resize(year + 1);
+  if (posted_[year].size() < lines_.size()) posted_[year].resize(lines_.size());
+  posted_[year][line] += due;
 }
 
 namespace {
@@ -142,7 +152,7 @@ void open_the_books(World& world) {
   const Borough& borough = world.borough;
   world.ledger.open(financial_year_of(sim::date_of(world.now())),
                     financial_year_of(sim::date_of(world.end())),
-                    static_cast<int>(borough.partnerships.size()));
+                    static_cast<int>(borough.partnerships.size()), borough.period.school_years());
   world.spending.begin(world.now());
   world.lines = {};
   open_unit_lines(world);

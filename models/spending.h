@@ -48,6 +48,13 @@ class Spending {
   /// What one unit of the line costs from `from` to `to`, at the prices of each time.
   sim::Money cost(std::size_t line, sim::Instant from, sim::Instant to) const;
 
+  /// What the line has posted in a school year, counted from the start of the run.
+  sim::Money posted_in_school_year(std::size_t line, int school_year) const {
+    const auto year = static_cast<std::size_t>(school_year);
+    return year < posted_.size() && line < posted_[year].size() ? posted_[year][line]
+                                                                : sim::Money{};
+  }
+
   int quantity(std::size_t line) const { return lines_[line].quantity; }
   sim::Money price(std::size_t line) const { return lines_[line].price; }
 
@@ -60,7 +67,10 @@ class Spending {
   };
   static sim::Money price_at(const Terms& terms, sim::Instant when);
 
+  void note(int school_year, std::size_t line, sim::Money due);
+
   std::vector<Line> lines_;
+  std::vector<std::vector<sim::Money>> posted_;  ///< shape (school years x lines)
   sim::Instant start_{};
 };
 

@@ -19,6 +19,7 @@
 #include "models/population.h"
 #include "models/pupil.h"
 #include "models/purpose.h"
+#include "models/quota.h"
 #include "models/record.h"
 #include "models/school_terms.h"
 #include "models/spending.h"
@@ -83,6 +84,7 @@ class World {
   Spending spending;
   SpendingLines lines;
   Price rest_of_block;
+  QuotaBook quota;
   Record record;
   Snapshots months;
   Snapshots weeks;

@@ -200,36 +200,6 @@ models::Independent read_independent(Section section, const models::Period& run)
   return given;
 }
 
-models::Prices read_prices(Section section, const Period& period) {
-  models::Prices prices;
-  const auto price = [&](std::string_view key, std::string_view unit) {
-    return dated(section.money_steps(key, 0, 1'000'000, unit, period));
-  };
-  prices.unit_place = price("unit_place", "pounds per place per year");
-  prices.unit_top_up = price("unit_top_up", "pounds per pupil per year");
-  prices.referral_paid_by_school =
-      dated(section.steps("referral_paid_by_school", 0, 1, "share", period));
-  prices.tuition = price("tuition", "pounds per pupil per year");
-  prices.spot_place = price("spot_place", "pounds per pupil per year");
-  section.finish();
-  return prices;
-}
-
-models::Block read_block(Section section, const Period& period) {
-  models::Block block;
-  const auto yearly = [&](std::string_view key) {
-    return dated(section.money_steps(key, 0, 10'000'000'000, "pounds per year", period));
-  };
-  block.income = yearly("income");
-  block.transfer = yearly("transfer");
-  block.rest = section.money_assumption("rest", 0, 10'000'000'000, "pounds per year").value;
-  block.rest_year = static_cast<int>(section.whole_number("rest_year", 1980, 2100));
-  const Estimate growth = section.assumption("rest_growth", -0.5, 0.5, "per year");
-  block.rest_growth = {growth.value, growth.low, growth.high};
-  section.finish();
-  return block;
-}
-
 }  // namespace
 
 void read_provision(Section& root, models::Borough& borough) {
@@ -254,8 +224,7 @@ void read_provision(Section& root, models::Borough& borough) {
   borough.plans = read_plans(root.section("plans"), period);
   read_specialists(root, borough, period);
   borough.independent = read_independent(root.section("independent"), borough.period);
-  borough.prices = read_prices(root.section("prices"), period);
-  borough.block = read_block(root.section("block"), period);
+  read_money(root, borough);
 }
 
 }  // namespace scenarios

@@ -39,11 +39,13 @@ models::Dated dated(const Steps<Estimate>& steps);
 models::StepFunction<int> dated_whole(const Steps<Estimate>& steps);
 models::Price dated(const Steps<MoneyEstimate>& steps);
 
-/// Units, referrals, waiting, reintegration, plans, specialist and independent places, prices and
-/// the block.
+/// Units, referrals, waiting, reintegration, plans, specialist and independent places, and money.
 void read_provision(Section& root, models::Borough& borough);
 
 /// Partnerships, their panels and the menu.
 void read_panels(Section& root, models::Borough& borough);
+/// Prices, quotas and the block.
+void read_money(Section& root, models::Borough& borough);
+models::Quota read_quota(Section section, const models::Borough& borough);
 
 }  // namespace scenarios

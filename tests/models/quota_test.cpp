@@ -1,0 +1,241 @@
+#include "models/quota.h"
+
+#include <gtest/gtest.h>
+
+#include "models/apportionment.h"
+#include "tests/models/small_borough.h"
+
+namespace {
+
+using models::Account;
+using models::Claim;
+using models::Phase;
+using models::Quota;
+using models::Service;
+using sim::Money;
+using small_borough::Life;
+using small_borough::monday;
+
+constexpr int leap = 2011;
+constexpr int common = 2012;
+
+/// Two partnerships of one secondary school each; pupils with even numbers go to the first.
+models::Borough two_partnerships() {
+  auto borough = small_borough::borough();
+  borough.schools = {.partnerships = 2, .primary = 2, .secondary = 2, .concentration = {}};
+  borough.quota.bands = {{0, Money::pounds(10'000)}};
+  return borough;
+}
+
+models::Borough with_quota(int secondary) {
+  auto borough = two_partnerships();
+  borough.quota.total[1] = secondary;
+  return borough;
+}
+
+Money posted(Life& life, int year, Service service) {
+  return life.world().ledger.posted(year, service);
+}
+
+TEST(Apportionment, GivesWhatIsLeftToTheLargestRemainders) {
+  EXPECT_EQ(models::apportioned(10, {1, 1, 1}), (std::vector<std::int64_t>{4, 3, 3}));
+  EXPECT_EQ(models::apportioned(51, {200, 100, 0}), (std::vector<std::int64_t>{34, 17, 0}));
+  EXPECT_EQ(models::apportioned(7, {0.26, 0.30, 0.44}), (std::vector<std::int64_t>{2, 2, 3}));
+  EXPECT_EQ(models::apportioned(5, {0, 0}), (std::vector<std::int64_t>{0, 0}));
+}
+
+TEST(Quota, IsSharedOutByHeadcount) {
+  Life life(with_quota(7));
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), 4);
+  EXPECT_EQ(models::quota_of(life.world(), 1, Phase::secondary), 3);
+  EXPECT_FALSE(models::has_quota(life.world(), Phase::primary));
+}
+
+TEST(Quota, IsSharedOutByAList) {
+  auto borough = with_quota(10);
+  borough.quota.rule = Quota::Rule::given;
+  borough.quota.given = {8, 2};
+  Life life(borough);
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), 8);
+  EXPECT_EQ(models::quota_of(life.world(), 1, Phase::secondary), 2);
+}
+
+TEST(Quota, FollowsTheExclusionsOfTheYearBefore) {
+  auto borough = with_quota(9);
+  borough.quota.rule = Quota::Rule::history;
+  Life life(borough);
+  life.until(monday);
+  for (const std::uint32_t number : {0U, 2U, 1U}) life.exclude(life.pupil(7, number));
+  life.until(sim::date(2011, 9, 1) + sim::Seconds{1});
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), 6);
+  EXPECT_EQ(models::quota_of(life.world(), 1, Phase::secondary), 3);
+}
+
+TEST(Quota, CountsTheExcludedAndTheReferredAndNoPlan) {
+  Life life(with_quota(8));
+  life.until(monday);
+  life.ask(life.pupil(7, 0), Claim::owed);
+  life.ask(life.pupil(8, 0), Claim::referral);
+  life.ask(life.pupil(9, 0), Claim::plan);
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::secondary), 2);
+  EXPECT_EQ(models::quota_remaining(life.world(), 1, Phase::secondary), 4);
+  models::leave_borough(life.world(), life.pupil(7, 0));
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::secondary), 3);
+}
+
+TEST(Quota, ChargesTheYearlyPriceForEveryPlaceAboveIt) {
+  Life life(with_quota(2));  // One each.
+  life.until(monday);
+  for (std::uint32_t number = 0; number < 6; number += 2)
+    life.ask(life.pupil(7, number), Claim::owed);
+  EXPECT_EQ(models::charge_if_admitted(life.world(), 0, Phase::secondary), Money::pounds(10'000));
+  EXPECT_EQ(models::charge_if_admitted(life.world(), 1, Phase::secondary), Money{});
+  life.until_the_end();
+
+  EXPECT_EQ(posted(life, leap, Service::quota_charge), Money::pounds(20'000));
+  EXPECT_EQ(posted(life, common, Service::quota_charge), Money::pounds(20'000));
+  EXPECT_EQ(life.world().ledger.net(common, models::partnership_account(0)),
+            -Money::pounds(20'000));
+}
+
+TEST(Quota, ChargesNothingWithin) {
+  Life life(with_quota(8));
+  life.until(monday);
+  for (std::uint32_t number = 0; number < 8; ++number) life.ask(life.pupil(7, number), Claim::owed);
+  life.until_the_end();
+  EXPECT_EQ(posted(life, common, Service::quota_charge), Money{});
+}
+
+TEST(Quota, ChargesSevenTwelfthsFromSeptember) {
+  auto borough = with_quota(0);
+  borough.quota.total[1] = small_borough::from(sim::date(2012, 9, 1), 1, 0);
+  Life life(borough);
+  life.until(monday);
+  life.ask(life.pupil(7, 0), Claim::owed);
+  life.ask(life.pupil(7, 2), Claim::owed);
+  life.until(sim::date(2013, 4, 1) + sim::Seconds{1});
+
+  const std::int64_t days = (sim::date(2013, 4, 1) - sim::date(2012, 9, 1)).count();
+  EXPECT_EQ(posted(life, common, Service::quota_charge), Money::pence(1'000'000 * days / 365));
+}
+
+TEST(Quota, ChargesMoreTheFurtherAbove) {
+  auto borough = with_quota(2);
+  borough.quota.bands.push_back({2, Money::pounds(25'000)});
+  Life life(borough);
+  life.until(monday);
+  for (std::uint32_t number = 0; number < 8; number += 2)
+    life.ask(life.pupil(7, number), Claim::owed);
+  EXPECT_EQ(models::charge_if_admitted(life.world(), 0, Phase::secondary), Money::pounds(25'000));
+  life.until_the_end();
+  EXPECT_EQ(posted(life, common, Service::quota_charge), Money::pounds(2 * 10'000 + 25'000));
+}
+
+TEST(Quota, OfAPoolIsChargedInProportionToWhatEachHas) {
+  auto borough = two_partnerships();
+  borough.quota.total[0] = 2;
+  Life life(borough);
+  life.until(monday);
+  for (const std::uint32_t number : {0U, 2U, 4U, 1U}) life.ask(life.pupil(3, number), Claim::owed);
+  EXPECT_EQ(models::quota_of(life.world(), 1, Phase::primary), 2);
+  EXPECT_EQ(models::quota_remaining(life.world(), 1, Phase::primary), 0);
+  life.until_the_end();
+  // Two above; due 1.5 and 0.5, the first of equal remainders first.
+  EXPECT_EQ(life.world().ledger.posted_of_partnership(common, 0, Service::quota_charge),
+            Money::pounds(20'000));
+}
+
+TEST(Quota, SetsOffWhatOthersLeftUnused) {
+  auto borough = with_quota(4);  // Two each.
+  borough.quota.pooling = true;
+  Life life(borough);
+  life.until(sim::date(2011, 9, 2));
+  for (std::uint32_t number = 0; number < 10; number += 2)  // Three above, two unused.
+    life.ask(life.pupil(7, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));
+
+  const auto charged = life.world().ledger.posted_in_school_year(1, Service::quota_charge);
+  const auto returned = life.world().ledger.posted_in_school_year(1, Service::quota_rebate);
+  EXPECT_NEAR(static_cast<double>(returned.in_pence()),
+              static_cast<double>(charged.in_pence()) * 2 / 3, 2e4);
+  EXPECT_EQ(life.world().ledger.posted_in_school_year(2, Service::quota_rebate), Money{});
+}
+
+TEST(Quota, RefusesAReferralAndNeverAnExcludedPupil) {
+  auto borough = with_quota(2);
+  borough.quota.above = Quota::Above::refuse;
+  Life life(borough);
+  life.until(monday);
+  life.ask(life.pupil(7, 0), Claim::referral);
+  auto& refused = life.ask(life.pupil(7, 2), Claim::referral);
+  EXPECT_EQ(refused.place.setting, models::Setting::mainstream);
+  EXPECT_EQ(refused.waits_for, models::nowhere);
+  EXPECT_EQ(life.record().total(models::Count::referrals_refused), 1);
+  EXPECT_NE(life.told(refused, "The referral is refused"), sim::never);
+
+  const auto& owed = life.ask(life.pupil(7, 4), Claim::owed);
+  EXPECT_EQ(owed.place.setting, models::Setting::unit);
+  EXPECT_NE(life.told(owed, "Above quota: 2 held by Partnership 1, 1 agreed"), sim::never);
+}
+
+TEST(Quota, OfAdmissionsIsChargedOnEachAbove) {
+  auto borough = with_quota(4);
+  borough.quota.per = Quota::Per::admission;
+  Life life(borough);
+  life.until(monday);
+  for (std::uint32_t number = 0; number < 10; number += 2) {
+    auto& pupil = life.ask(life.pupil(7, number), Claim::owed);
+    models::leave_borough(life.world(), pupil);
+  }
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::secondary), 0);
+  EXPECT_EQ(life.world().ledger.posted_in_school_year(0, Service::quota_charge),
+            Money::pounds(3 * 10'000));
+  life.until(sim::date(2011, 9, 2));
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::secondary), 2);
+}
+
+TEST(Quota, IsNothingToASchoolThatHasNotSigned) {
+  auto borough = with_quota(4);
+  borough.quota.participation = 0.0;
+  borough.quota.above = Quota::Above::refuse;
+  Life life(borough);
+  life.until(monday);
+  for (std::uint32_t number = 0; number < 10; ++number)
+    life.ask(life.pupil(7, number), Claim::referral);
+  EXPECT_EQ(life.held(models::Setting::unit), 10);
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), 0);
+  life.until_the_end();
+  EXPECT_EQ(posted(life, common, Service::quota_charge), Money{});
+}
+
+TEST(Quota, IsSignedByMoreSchoolsInOneOrder) {
+  auto borough = with_quota(20);
+  borough.schools = {.partnerships = 2, .primary = 20, .secondary = 10, .concentration = {}};
+  std::vector<bool> before(20, false);
+  for (const double share : {0.0, 0.3, 0.5, 0.8, 1.0}) {
+    borough.quota.participation = share;
+    Life life(borough);
+    int signed_now = 0;
+    for (std::uint32_t path = 0; path < 20; ++path) {
+      const bool part = models::takes_part(life.world(), life.pupil(8, path));
+      EXPECT_TRUE(part || !before[path]);
+      before[path] = part;
+      signed_now += part ? 1 : 0;
+    }
+    EXPECT_EQ(signed_now, static_cast<int>(20 * share));
+  }
+}
+
+TEST(Quota, OfOneYearIsHeldAgainstPupilsInTheirPhaseOfThatYear) {
+  auto borough = with_quota(4);
+  borough.quota.total[0] = 4;
+  Life life(borough);
+  life.until(monday);
+  life.ask(life.pupil(6, 0), Claim::owed, small_borough::primary_unit, false);
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::primary), 3);
+  borough.phase_change = {.mainstream = 0, .unit = 1, .specialist = 0};
+  life.until(sim::date(2011, 9, 2));
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::primary), 4);
+}
+
+}  // namespace
