@@ -184,6 +184,14 @@ void open_option_streams(World& world);
 void on(World& world, const ManagedMoveEnds& event);
 void on(World& world, const ProvisionEnds& event);
 void on(World& world, const OptionArranged& event);
+// out_of_sight.cpp, part_time.cpp, home_education.cpp, missing_education.cpp ----------------------
+
+void open_out_of_sight(World& world);
+
+void on(World& world, const OutOfSightBegins& event);
+void on(World& world, const PartTimeEnds& event);
+void on(World& world, const HomeEducationEnds& event);
+void on(World& world, const TracedAgain& event);
 
 // school_year.cpp ---------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@
 
 #include "models/given.h"
 #include "models/menu.h"
+#include "models/other_routes.h"
 #include "models/quota.h"
 #include "sim/kernel/instant.h"
 
@@ -212,6 +213,12 @@ struct Borough {
   Plans plans;
   std::vector<Specialist> specialists;
   Independent independent;
+  SpecialistPolicy specialist_policy;
+  OutOfSight out_of_sight;
+  EducationOtherwise education_otherwise;
+  LookedAfter looked_after;
+  PlansTo25 plans_to_25;
+  StartState start_state;
   Prices prices;
   Quota quota;
   Block block;

@@ -57,5 +57,7 @@ class Catalogue {
 
 /// measures_panel.cpp: panels, their choices and the options of the menu.
 void add_panel_measures(Catalogue& all, const Borough& borough);
+// What stands in files of its own.
+void add_children(Catalogue& all);  // measures_children.cpp
 
 }  // namespace models

@@ -1,4 +1,5 @@
 #include "models/behaviours.h"
+#include "models/out_of_sight.h"
 #include "models/world.h"
 
 namespace models {
@@ -33,6 +34,7 @@ void undo(World& world, Pupil& pupil) {
     begin_trial(world, pupil);
     return;
   }
+  if (goes_out_of_sight(world, pupil)) return;
   move_to(world, pupil,
           {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "models/behaviours.h"
+#include "models/out_of_sight.h"
 #include "sim/kernel/expects.h"
 
 namespace models {
@@ -12,12 +13,15 @@ namespace {
 void recount_settings(const World& world) {
   std::array<std::array<std::int64_t, reasons>, settings> found{};
   std::int64_t waiting = 0;
+  ByPhase<std::int64_t> below_full_time{};
   std::int64_t plans_at_units = 0;
   std::vector<std::int64_t> rolls(world.units.size());
   for (const Pupil& pupil : world.noticed()) {
     ++found[static_cast<std::size_t>(pupil.place.setting)]
            [static_cast<std::size_t>(pupil.place.reason)];
     if (pupil.waits_for_specialist) ++waiting;
+    if (is_below_full_time(world, pupil))
+      ++below_full_time[static_cast<std::size_t>(index(world.phase(pupil)))];
     if (pupil.place.setting != Setting::unit) continue;
     ++rolls[pupil.place.provider];
     if (pupil.plan == PlanStatus::held) ++plans_at_units;
@@ -44,6 +48,10 @@ void recount_settings(const World& world) {
         "every place held at a unit is held by a pupil");
   sim::expects(waiting == world.record.held(Stock::waiting_for_specialist),
                "everyone who waits for a specialist place is counted");
+  for (const Phase phase : {Phase::primary, Phase::secondary})
+    sim::expects(below_full_time[static_cast<std::size_t>(index(phase))] ==
+                     world.record.held(models::below_full_time(phase)),
+                 "everyone who is not in full-time education is counted, in one phase");
   sim::expects(plans_at_units == world.record.held(Stock::plans_at_units),
                "every plan held at a unit is counted");
 }
@@ -55,6 +63,10 @@ void recount_lists(const World& world) {
   std::vector<ByYearGroup<int>> held(world.specialists.size());
   for (const Pupil& pupil : world.noticed()) {
     if (pupil.waits_for != nowhere) ++waits[pupil.waits_for];
+    const bool off_roll =
+        pupil.place.setting == Setting::home_education || pupil.place.setting == Setting::missing;
+    sim::expects(!off_roll || (pupil.waits_for == nowhere && !pupil.waits_for_specialist),
+                 "nobody off roll waits for a place");
     if (pupil.exclusion == ExclusionStatus::under_review) ++under_review;
     if (pupil.plan == PlanStatus::under_assessment) ++under_assessment;
     const Setting setting = pupil.place.setting;

@@ -83,6 +83,9 @@ struct ReliefFades           : ToPupil<Stage::exits, Pending::relief> {};  // ow
 struct ManagedMoveEnds       : ToPupil<Stage::exits, Pending::stay> {};  // managed_move.cpp
 struct ProvisionEnds         : ToPupil<Stage::exits, Pending::stay> {};  // alternative_provision.cpp
 struct SupportEnds           : ToPupil<Stage::exits, Pending::support> {};  // panel.cpp
+struct PartTimeEnds          : ToPupil<Stage::exits, Pending::stay> {};  // part_time.cpp
+struct HomeEducationEnds     : ToPupil<Stage::exits, Pending::stay> {};  // home_education.cpp
+struct TracedAgain           : ToPupil<Stage::exits, Pending::stay> {};  // missing_education.cpp
 
 // --- To the borough ---------------------------------------------------------------
 struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
@@ -96,6 +99,7 @@ struct OptionArranged         : ToBorough<Stage::decisions> {};  // option_strea
 struct QuotasChange           : ToBorough<Stage::places> {};  // quota.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
+struct OutOfSightBegins       : ToBorough<Stage::decisions> {};  // out_of_sight.cpp
 struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
 struct SpecialistAdmits       : ToBorough<Stage::placements> {};  // specialist_place.cpp
 struct OneOffExclusion        : ToBorough<Stage::incidents> {};  // exclusion.cpp
@@ -145,9 +149,9 @@ using AnyEvent =
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
                  PostSixteenEnds, ReferralLapses, ReliefFades, ManagedMoveEnds, ProvisionEnds,
                  SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged,
-                 SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange,
-                 QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
-                 OneOffExclusion, MonthEnds, WeekEnds>;
+                 PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins, SchoolYearBegins,
+                 UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade,
+                 PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -218,6 +218,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_specialist(all);
   add_panel_measures(all, borough);
   add_displacement(all);
+  add_children(all);
   add_money(all);
   return std::move(all.measures);
 }

@@ -92,13 +92,14 @@ void on(World& world, const PlanDecided& event) {
   luck.uniform();
   const double which = luck.uniform();
   pupil.complex_need = luck.uniform() < given.complex_need;
-  const bool at_school =
-      pupil.place.setting == Setting::mainstream || pupil.place.setting == Setting::trial;
+  const bool at_school = is_at_school(pupil.place.setting);
   const double to_specialist = at_school ? given.to_specialist : given.unit_to_specialist;
   world.tell(pupil, [&] {
     return "The plan is issued (odds that it names special provision: " + in_100(to_specialist) +
            ").";
   });
+  if (pupil.place.setting == Setting::home_education || pupil.place.setting == Setting::missing)
+    return;  // There is no school to name a place instead of.
   if (which < to_specialist) {
     name_specialist(world, pupil);
   } else if (pupil.place.setting == Setting::mainstream && pupil.waits_for == nowhere &&

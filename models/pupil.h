@@ -160,10 +160,18 @@ struct alignas(64) Pupil {
   std::uint16_t waits = 0;               ///< Waits for a unit at school so far.
   std::uint16_t searches = 0;            ///< Searches for an independent place so far.
   std::uint16_t repeats = 0;             ///< Repeats that came while less exposed, kept or not.
+  std::uint16_t part_times = 0;          ///< Part-time timetables so far.
+  std::uint16_t home_educations = 0;     ///< Times taken off roll for education at home so far.
+  std::uint16_t times_missing = 0;       ///< Times lost from view so far.
+  std::uint16_t illnesses = 0;           ///< Times educated otherwise than at school so far.
+  std::uint16_t care_placements = 0;     ///< Placements by a decision on care so far.
+  bool refuses_local = false;            ///< Has refused the local place: another is owed.
+  bool other_authority_pays = false;     ///< In the care of another authority, which pays.
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant since{};                  ///< In this setting since.
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
   sim::Instant decided{};                ///< When the latest decision to exclude was made.
+  sim::Instant named = sim::never;       ///< When a plan first named the specialist place awaited.
 };
 
 /// What competes to end or change a stay.

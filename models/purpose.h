@@ -31,7 +31,12 @@ enum class Purpose : std::uint32_t {
   provision_end = 42,
   panel_referral = 43,  ///< Episode = ordinal of the fixed-term exclusion.
   option_stream = 44,   ///< Entity = kind x 256 + number within the kind, episode = ordinal.
-  signing = 50,  ///< Order in which schools sign an agreement; entity = phase x 2^16 + school.
+  signing = 50,       ///< Order in which schools sign an agreement; entity = phase x 2^16 + school.
+  out_of_sight = 70,  ///< Entity = stream, by route and phase; episode = ordinal.
+  part_time = 71,     ///< Length.
+  home_education = 72,    ///< Return.
+  missing = 73,           ///< Return.
+  after_withdrawal = 74,  ///< What follows a withdrawn exclusion; episode = decision.
 };
 
 }  // namespace models

@@ -51,8 +51,11 @@ enum class Count : std::uint8_t {
   managed_moves_failed,
   managed_moves_cut_short,
   options_full,  ///< Arranged between schools, without a panel, for want of room not begun.
+  part_time_begun,
+  home_education_begun,
+  missing_begun,  ///< Lost from view.
 };
-constexpr std::size_t counts = 34;
+constexpr std::size_t counts = 37;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {
@@ -60,8 +63,16 @@ enum class Stock : std::uint8_t {
   waiting_at_units,  ///< ... of whom at a unit meanwhile.
   plans_at_units,
   dual_registered,
+  below_full_time_primary,  ///< Not in full-time education by any route (out_of_sight.h).
+  below_full_time_secondary,
 };
-constexpr std::size_t extra_stocks = 4;
+constexpr std::size_t extra_stocks = 6;
+
+/// The stock of pupils of `phase` who are not in full-time education.
+constexpr Stock below_full_time(Phase phase) {
+  return phase == Phase::primary ? Stock::below_full_time_primary
+                                 : Stock::below_full_time_secondary;
+}
 
 class Record {
  public:

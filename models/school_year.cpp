@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "models/behaviours.h"
+#include "models/out_of_sight.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
 
@@ -128,6 +129,15 @@ void shift_year_groups(World& world) {
   for (SpecialistPlaces& places : world.specialists) places.held[0] = 0;
 }
 
+/// Who is not in full-time education is counted by phase, and Year 6 has become Year 7.
+void change_phase_of_counts(World& world) {
+  for (const Pupil& pupil : world.noticed())
+    if (world.year_group(pupil) == first_secondary_year && is_below_full_time(world, pupil)) {
+      world.record.change(world.now(), Stock::below_full_time_primary, -1);
+      world.record.change(world.now(), Stock::below_full_time_secondary, +1);
+    }
+}
+
 }  // namespace
 
 void open_school_years(World& world) {
@@ -144,6 +154,7 @@ void on(World& world, const SchoolYearBegins& event) {
   world.ledger.enter_school_year(static_cast<int>(event.number));
   begin_quota_year(world);
   shift_year_groups(world);
+  change_phase_of_counts(world);
   // Leavers first, so that their places are free for those who move up.
   for (Pupil& pupil : world.noticed())
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/behaviours.h"
+#include "models/out_of_sight.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -57,6 +58,8 @@ void charge(World& world, const Pupil& pupil, int by) {
 void tally(World& world, const Pupil& pupil, int by) {
   if (pupil.waits_for_specialist)
     world.record.change(world.now(), Stock::waiting_for_specialist, by);
+  if (is_below_full_time(world, pupil))
+    world.record.change(world.now(), below_full_time(world.phase(pupil)), by);
   if (is_kept(pupil.place.setting, pupil.place.reason))
     world.record.change(world.now(), pupil.place.setting, pupil.place.reason, by);
   if (pupil.place.setting == Setting::unit) {
@@ -124,7 +127,7 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
     world.record.count(Count::trials_cut_short, world.school_year(),
                        std::min(world.year_group(pupil), last_year));
   tally(world, pupil, -1);
-  const bool was_at_school = is_at_school(pupil.place.setting);
+  const bool was_in_mainstream = pupil.place.setting == Setting::mainstream;
   give_up_place(world, pupil);
   pupil.place = place;
   pupil.since = world.now();
@@ -133,8 +136,8 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
 
   if (place.setting == Setting::gone) return;
   refresh_exposure(world, pupil);
-  // From here on a move away frees a place, so it must be known when it happens.
-  if (was_at_school && !is_at_school(place.setting))
+  // From here on a move away frees a place or ends a count, so it must be known when it happens.
+  if (was_in_mainstream && place.setting != Setting::mainstream)
     world.schedule<MovesAway>(pupil, pupil.departs);
 }
 

@@ -80,6 +80,7 @@ class World {
   Panels panels;
   std::vector<Arrivals> option_streams;  ///< By option.
   std::vector<Arrivals> plan_requests;   ///< One stream.
+  std::vector<Arrivals> out_of_sight;    ///< By route, then phase.
   Ledger ledger;
   Spending spending;
   SpendingLines lines;

@@ -225,6 +225,7 @@ void read_provision(Section& root, models::Borough& borough) {
   read_specialists(root, borough, period);
   borough.independent = read_independent(root.section("independent"), borough.period);
   read_money(root, borough);
+  read_out_of_sight(root, borough);
 }
 
 }  // namespace scenarios

@@ -47,5 +47,7 @@ void read_panels(Section& root, models::Borough& borough);
 /// Prices, quotas and the block.
 void read_money(Section& root, models::Borough& borough);
 models::Quota read_quota(Section section, const models::Borough& borough);
+/// Part-time timetables, home education and children not traced (out_of_sight_reader.cpp).
+void read_out_of_sight(Section& root, models::Borough& borough);
 
 }  // namespace scenarios

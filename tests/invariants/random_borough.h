@@ -161,6 +161,18 @@ inline void draw_money(Luck& luck, models::Borough& borough) {
   borough.block.rest_growth = {.value = 0.04, .low = 0.01, .high = 0.08};
 }
 
+inline void draw_out_of_sight(Luck& luck, models::Borough& borough) {
+  auto& given = borough.out_of_sight;
+  for (auto* rates : {&given.part_time, &given.home_education, &given.missing})
+    for (auto& rate : *rates) rate = luck.dated([&] { return luck.between(0, 6); });
+  given.part_time_weeks = luck.between(1, 60);
+  given.part_time_exposure = luck.happens(0.2) ? 0 : luck.between(0, 1);
+  given.home_education_return = luck.between(0, 3);
+  given.missing_return = luck.between(0, 3);
+  given.part_time_after_withdrawal = luck.dated([&] { return luck.between(0, 0.5); });
+  given.home_education_after_withdrawal = luck.dated([&] { return luck.between(0, 0.5); });
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -177,6 +189,8 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_units(luck, borough);
   draw_plans(luck, borough);
   draw_money(luck, borough);
+  draw_out_of_sight(luck, borough);
+  models::name_partnerships(borough);  // As a run does, so that its measures are the same.
   return borough;
 }
 
