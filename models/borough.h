@@ -13,6 +13,7 @@
 #include "models/menu.h"
 #include "models/other_routes.h"
 #include "models/quota.h"
+#include "models/success.h"
 #include "sim/kernel/instant.h"
 
 namespace models {
@@ -222,6 +223,7 @@ struct Borough {
   Prices prices;
   Quota quota;
   Block block;
+  std::vector<SuccessTarget> success;
 };
 
 /// Numbers the partnerships that have schools and no name.

@@ -263,6 +263,22 @@ std::vector<MonthlyMeasure> monthly_measures(const Borough& borough) {
   return all;
 }
 
+std::string shown_unit(const YearlyMeasure& measure) {
+  switch (measure.shown) {
+    case Shown::as_counted: return measure.measure.unit;
+    case Shown::mean: return "pupils";
+    case Shown::money: return "pounds";
+  }
+  sim::contract_broken("a value is shown in one of the known ways");
+}
+
+double shown_value(const YearlyMeasure& measure, std::int64_t stored, int year) {
+  const auto number = static_cast<double>(stored);
+  if (measure.shown == Shown::money) return number / 100;
+  if (measure.shown == Shown::as_counted) return number;
+  return number / static_cast<double>((sim::date(year + 1, 9, 1) - sim::date(year, 9, 1)).count());
+}
+
 std::vector<int> reported_school_years(const Period& period) {
   std::vector<int> years;
   for (int year = period.report_from; year <= period.last_school_year; ++year)

@@ -34,6 +34,11 @@ struct YearlyMeasure {
   std::function<std::int64_t(const World&, int)> value;
 };
 
+/// The unit in which a measure is shown: "pupils" for a mean of pupil-days, "pounds" for pence.
+std::string shown_unit(const YearlyMeasure& measure);
+/// A stored value of the year that begins in `year`, in that unit. Requires: it is available.
+double shown_value(const YearlyMeasure& measure, std::int64_t stored, int year);
+
 /// Every yearly measure of a borough, in the order of every output.
 std::vector<YearlyMeasure> yearly_measures(const Borough& borough);
 

@@ -190,6 +190,7 @@ Scenario read_scenario(const Document& document, std::string id) {
     borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
     read_provision(root, borough);
     read_panels(root, borough);
+    read_success(root, borough);
     root.finish();
     if (reading.problems.empty()) check_referrals(root, borough);
   }

@@ -50,4 +50,7 @@ models::Quota read_quota(Section section, const models::Borough& borough);
 /// Part-time timetables, home education and children not traced (out_of_sight_reader.cpp).
 void read_out_of_sight(Section& root, models::Borough& borough);
 
+/// Measures of success. Requires: everything else has been read, for the measures follow from it.
+void read_success(Section& root, models::Borough& borough);
+
 }  // namespace scenarios

@@ -282,6 +282,63 @@ TEST_F(Command, TraceSaysThatThereIsNoSuchPupil) {
   EXPECT_THAT(answer.err, HasSubstr("There is no pupil 4294967295"));
 }
 
+TEST_F(Command, ExplainListsEveryMeasureBySubject) {
+  const Answer answer = semh("explain");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("Exclusions\n  permanent_exclusions "),
+                                HasSubstr("\nMoney\n"), HasSubstr("  semh_spend ")));
+  EXPECT_THAT(answer.out, Not(HasSubstr("Others"))) << "a measure without an explanation";
+}
+
+TEST_F(Command, ExplainSaysWhatAMeasureCountsAndWhatMovesIt) {
+  const Answer answer = semh("explain exclusions_withdrawn");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("Decisions withdrawn"), HasSubstr("Unit"), HasSubstr("academic year"),
+                    HasSubstr("all, primary, secondary"), HasSubstr("13 of 34 in autumn 2017"),
+                    HasSubstr("exclusion.withdrawn_primary"), HasSubstr("decisions_to_exclude")));
+}
+
+TEST_F(Command, ExplainSaysWhatAKeyDoesAndHowItStandsInAScenario) {
+  const Answer answer = semh("explain 'unit[rowan].places' " + planned);
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("models/pupil_referral_unit.cpp"), HasSubstr("unit_roll"),
+                    HasSubstr("As it stands in as_planned_2018"), HasSubstr("20 to 40")));
+}
+
+TEST_F(Command, ExplainStaysWithinEightyColumns) {
+  for (const char* name : {"", "permanent_exclusions", "money", "unit.places", "unit_roll"}) {
+    std::istringstream lines(semh(std::string("explain ") + name).out);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
+  }
+}
+
+TEST_F(Command, ExplainSaysWhichNameWasMeant) {
+  const Answer measure = semh("explain permanent_exclusion");
+  EXPECT_EQ(measure.exit_code, 2);
+  EXPECT_THAT(measure.err, HasSubstr("did you mean permanent_exclusions?"));
+
+  const Answer key = semh("explain unit.place");
+  EXPECT_EQ(key.exit_code, 2);
+  EXPECT_THAT(key.err, HasSubstr("did you mean unit.places?"));
+}
+
+TEST_F(Command, ExplainPrintsJsonForPrograms) {
+  const auto measure = nlohmann::json::parse(semh("explain unit_roll --json").out);
+  EXPECT_EQ(measure["schema"], "semh.explain/1");
+  EXPECT_EQ(measure["unit"], "pupils");
+  EXPECT_THAT(measure["keys"].dump(), HasSubstr("unit.places"));
+
+  const auto key = nlohmann::json::parse(semh("explain unit.places --json " + planned).out);
+  EXPECT_EQ(key["scenario"], "as_planned_2018");
+  EXPECT_EQ(key["rows"][0]["key"], "unit[aspire-primary].places");
+  EXPECT_FALSE(nlohmann::json::parse(semh("explain --json").out)["measures"].empty());
+}
+
 TEST_F(Command, ExplainsAMistypedCommandOrOption) {
   const Answer command = semh("rum " + small);
   EXPECT_EQ(command.exit_code, 2);

@@ -41,6 +41,14 @@ int trace(const TraceRequest& request);
 /// The words that --find understands.
 std::vector<std::string> findable();
 
+struct ExplainRequest {
+  std::vector<std::string> words;  ///< A measure or key, and files of scenarios; may be none.
+  bool json = false;
+  bool measures = false;    ///< All of them, as a table of Markdown.
+  bool parameters = false;  ///< The same of the keys that hold numbers.
+};
+int explain(const ExplainRequest& request);
+
 /// Name, version and source of this program, as results carry it.
 std::string version_text();
 

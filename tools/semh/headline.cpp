@@ -166,7 +166,7 @@ std::string headline_json(const Yearbook& book) {
         Json row{{"scenario", results.scenarios[s].id},
                  {"measure", name},
                  {"breakdown", breakdown.empty() ? "all" : breakdown},
-                 {"unit", unit_of(*series.measure)},
+                 {"unit", models::shown_unit(*series.measure)},
                  {"time_identifier", series.measure->basis == models::Basis::school_year
                                          ? "Academic year"
                                          : "Financial year"},

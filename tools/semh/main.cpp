@@ -23,7 +23,7 @@ constexpr int scenario_fault = 2;
 constexpr int place_fault = 3;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run", "check", "trace"};
+const std::vector<std::string> commands{"run", "check", "trace", "explain"};
 
 /// A place that cannot be read or written, or a disk or memory that ran out.
 int exit_code_of(const std::error_code& code) {
@@ -41,7 +41,7 @@ bool explain_mistyped_command(int count, char** words) {
   std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
-  std::cerr << "\nThe commands are run, check and trace: see semh --help.\n";
+  std::cerr << "\nThe commands are run, check, trace and explain: see semh --help.\n";
   return true;
 }
 
@@ -57,6 +57,7 @@ const CLI::Validator whole_seed{
 
 struct CommandLine {
   CommandLine();
+  void add_explain();
 
   CLI::App app{
       "Simulates provision for pupils with social, emotional and mental health needs in a "
@@ -64,15 +65,18 @@ struct CommandLine {
       "\nExamples:\n"
       "  semh run scenarios/rotherham/as_planned_2018.toml scenarios/rotherham/pru_at_55.toml\n"
       "  semh check my_option.toml\n"
-      "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded",
+      "  semh trace scenarios/rotherham/as_planned_2018.toml --find excluded\n"
+      "  semh explain permanent_exclusions",
       "semh"};
   tools::RunRequest run;
   tools::CheckRequest check;
   tools::TraceRequest trace;
+  tools::ExplainRequest explain;
   bool no_input = false;
   CLI::App* run_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* trace_command = nullptr;
+  CLI::App* explain_command = nullptr;
   CLI::Option* by_number = nullptr;
 };
 
@@ -122,11 +126,25 @@ CommandLine::CommandLine() {
   trace_command->add_option("--seed", trace.seed, "Which universe of chance")
       ->check(whole_seed)
       ->capture_default_str();
+  add_explain();
+}
+
+void CommandLine::add_explain() {
+  explain_command = app.add_subcommand(
+      "explain", "Say what a measure counts and what moves it, or what a key of a scenario does");
+  explain_command->add_option("NAME", explain.words,
+                              "A measure or key (all measures if left out), and the scenario to "
+                              "look it up in; the synthetic borough if left out");
+  explain_command->add_flag("--json", explain.json, "Print JSON, for programs");
+  explain_command->add_flag("--measures", explain.measures, "Every measure, as Markdown");
+  explain_command->add_flag("--parameters", explain.parameters,
+                            "Every number of the scenarios, as Markdown");
 }
 
 int obey(CommandLine& line) {
   if (line.run_command->parsed()) return tools::run(line.run);
   if (line.check_command->parsed()) return tools::check(line.check);
+  if (line.explain_command->parsed()) return tools::explain(line.explain);
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }

@@ -61,9 +61,6 @@ class Yearbook {
   std::vector<YearlySeries> series_;
 };
 
-/// How a measure's values are read: "pupils" for a mean of pupil-days, "pounds" for pence.
-std::string unit_of(const models::YearlyMeasure& measure);
-
 /// Summaries, yearly rows of every replication, chances and assumptions.
 std::vector<sim::ResultTable> tables_of(const Yearbook& book);
 std::vector<sim::SeriesSet> series_of(const Yearbook& book);

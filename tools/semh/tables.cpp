@@ -65,7 +65,7 @@ ResultTable summary(const Yearbook& book, Basis basis, std::string name) {
       const sim::Estimate mean = sim::estimate(values);
       rows.add(book.results().scenarios[series.scenario].id, series.measure->measure.name,
                series.measure->breakdown.empty() ? std::string("all") : series.measure->breakdown,
-               unit_of(*series.measure), book.time_period(series, year),
+               models::shown_unit(*series.measure), book.time_period(series, year),
                std::string(name_of(basis)), sample.quantile(0.5), sample.quantile(0.1),
                sample.quantile(0.9), mean.mean, mean.lower(), mean.upper(),
                series.measure->measure.definition);
@@ -90,7 +90,7 @@ ResultTable every_replication(const Yearbook& book, Basis basis, std::string nam
     if (series.measure->basis != basis) continue;
     wanted.emplace_back(measure, breakdown);
     measures.push_back({breakdown.empty() ? measure : measure + "_" + breakdown,
-                        unit_of(*series.measure), series.measure->measure.definition});
+                        models::shown_unit(*series.measure), series.measure->measure.definition});
   }
   std::vector<Column> columns;
   for (sim::Measure& measure : measures) columns.push_back({std::move(measure), {}});

@@ -6,7 +6,6 @@
 namespace tools {
 
 using models::Basis;
-using models::Shown;
 
 Yearbook::Yearbook(const RunResults& results) : results_(&results) {
   measures_.reserve(results.scenarios.size());
@@ -46,16 +45,12 @@ int Yearbook::begins(const YearlySeries& series, std::size_t year) const {
 
 std::vector<double> Yearbook::values(const YearlySeries& series, std::size_t year) const {
   const int begun = begins(series, year);
-  const double days =
-      static_cast<double>((sim::date(begun + 1, 9, 1) - sim::date(begun, 9, 1)).count());
   std::vector<double> values;
   for (std::size_t replication = 0; replication < results_->replications.size(); ++replication) {
     const std::int64_t value = stored(series, year, replication);
-    const double number = static_cast<double>(value);
-    values.push_back(value == sim::not_available ? std::numeric_limits<double>::quiet_NaN()
-                     : series.measure->shown == Shown::mean  ? number / days
-                     : series.measure->shown == Shown::money ? number / 100
-                                                             : number);
+    values.push_back(value == sim::not_available
+                         ? std::numeric_limits<double>::quiet_NaN()
+                         : models::shown_value(*series.measure, value, begun));
   }
   return values;
 }
@@ -78,15 +73,6 @@ std::string Yearbook::year_name(const YearlySeries& series, std::size_t year) co
   const int begun = begins(series, year);
   const char* between = series.measure->basis == Basis::school_year ? "/" : "-";
   return std::to_string(begun) + between + two_digits(begun);
-}
-
-std::string unit_of(const models::YearlyMeasure& measure) {
-  switch (measure.shown) {
-    case Shown::as_counted: return measure.measure.unit;
-    case Shown::mean: return "pupils";
-    case Shown::money: return "pounds";
-  }
-  sim::contract_broken("a value is shown in one of the known ways");
 }
 
 }  // namespace tools

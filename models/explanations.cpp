@@ -1,0 +1,187 @@
+#include "models/explanations.h"
+
+#include <algorithm>
+
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+constexpr std::string_view council =
+    "The council's own yearly counts (SEMH briefing, January 2018; 5 Steps, 2015).";
+constexpr std::string_view census = "Rolls of the school census, as a mean over the year.";
+constexpr std::string_view asked = "What the papers ask and nobody counts yet.";
+constexpr std::string_view plan_returns = "The yearly SEN2 return of the authority.";
+constexpr std::string_view books = "The ledger: every pound has a payer, a payee and a reason.";
+
+constexpr Explanation all[] = {
+    {"permanent_exclusions", Subject::exclusions, council,
+     "exclusion.base_* exclusion.record exclusion.year_1* exclusion.with_plan exclusion.level_* "
+     "exclusion.one_off_* exclusion.withdrawn_*",
+     "fixed_term_exclusions"},
+    {"permanent_exclusions_by_year_group", Subject::exclusions,
+     "Year groups as in the briefing of January 2018.", "exclusion.year_1* exclusion.base_*",
+     "permanent_exclusions"},
+    {"permanent_exclusions_by_partnership", Subject::exclusions, asked,
+     "schools.concentration_* schools.partnerships", "permanent_exclusions"},
+    {"decisions_to_exclude", Subject::exclusions,
+     "34 in autumn 2017, the withdrawn ones included (briefing, January 2018).",
+     "exclusion.base_* exclusion.record exclusion.level_*", "fixed_term_exclusions"},
+    {"exclusions_withdrawn", Subject::exclusions,
+     "13 of 34 in autumn 2017 (briefing, January 2018).", "exclusion.withdrawn_*",
+     "decisions_to_exclude"},
+    {"fixed_term_exclusions", Subject::exclusions, council,
+     "fixed_term_exclusions.* schools.concentration_* population.intake", ""},
+    {"repeated_fixed_term_exclusions", Subject::exclusions, asked,
+     "fixed_term_exclusions.contagion fixed_term_exclusions.repeat_rate", "fixed_term_exclusions"},
+    {"pupils_with_fixed_term_exclusions", Subject::exclusions,
+     "The Department for Education's counts of pupils with one or more.",
+     "fixed_term_exclusions.shape fixed_term_exclusions.contagion", "fixed_term_exclusions"},
+
+    {"waited_past_day_six", Subject::waiting,
+     "The duty to educate from the sixth school day of an exclusion.",
+     "exclusion.provision_day unit.places unit.physical_limit", "decisions_to_exclude unit_roll"},
+    {"waited_after_trial", Subject::waiting, asked, "reintegration.* unit.physical_limit",
+     "unit_roll"},
+    {"waiting_past_day_six", Subject::waiting, asked,
+     "waiting.spot_search unit.places unit.physical_limit", "waited_past_day_six"},
+    {"in_spot_places", Subject::waiting, asked, "waiting.spot_search", "waiting_past_day_six"},
+    {"spot_places_taken", Subject::waiting, asked, "waiting.spot_search", "waiting_past_day_six"},
+    {"waiting_for_unit_at_school", Subject::waiting, asked,
+     "unit.places waiting.referral_patience referral.rate", "unit_roll"},
+    {"waiting_for_specialist", Subject::waiting, asked,
+     "specialist.places specialist.most_per_year_group independent.search independent.most",
+     "specialist_places_named"},
+    {"waiting_for_specialist_at_units", Subject::waiting, asked, "", "waiting_for_specialist"},
+
+    {"unit_roll", Subject::units, census,
+     "unit.places unit.physical_limit unit.stay.* referral.rate reintegration.*",
+     "decisions_to_exclude plans_issued"},
+    {"unit_roll_most", Subject::units, asked, "", "unit_roll"},
+    {"unit_places", Subject::units, "Commissioned places: 24 primary, 90 secondary (5 Steps s.3).",
+     "unit.places", ""},
+    {"dual_registered", Subject::units, census, "referral.dual", "referrals"},
+    {"plans_at_units", Subject::units, plan_returns,
+     "plans.from_school.unit plans.from_unit.* unit.stay.plan_request", "plans_issued unit_roll"},
+    {"unit_admissions", Subject::units, asked, "unit.places referral.rate",
+     "decisions_to_exclude referrals"},
+    {"referrals", Subject::units, asked, "referral.rate", ""},
+    {"referrals_lapsed", Subject::units, asked, "waiting.referral_patience", "unit_roll"},
+    {"left_units_after_year_11", Subject::units, asked, "unit.stay.*", "unit_roll"},
+    {"reintegrations_begun", Subject::units,
+     "'Promote the reintegration of pupils' (5 Steps, step 1).",
+     "unit.stay.early.* "
+     "unit.stay.late.* unit.stay.settling",
+     "unit_roll"},
+    {"reintegrations_succeeded", Subject::units, asked, "reintegration.success",
+     "reintegrations_begun"},
+    {"reintegrations_failed", Subject::units, asked, "reintegration.failure",
+     "reintegrations_begun"},
+
+    {"out_of_borough", Subject::plans, "Placements of the cost table of 2014/15 (5 Steps s.3).",
+     "specialist.places independent.search independent.most plans.complex_need plans.initial_*",
+     "specialist_places_named"},
+    {"in_local_specialist_places", Subject::plans, asked,
+     "specialist.places specialist.most_per_year_group", "specialist_places_named"},
+    {"in_special_schools", Subject::plans, census, "specialist.places",
+     "in_local_specialist_places"},
+    {"in_resource_bases", Subject::plans, census, "specialist.places",
+     "in_local_specialist_places"},
+    {"at_other_authorities", Subject::plans, census, "specialist.places", "out_of_borough"},
+    {"in_independent_schools", Subject::plans, census, "independent.search", "out_of_borough"},
+    {"after_year_11", Subject::plans, plan_returns,
+     "independent.after_year_11 independent.after_year_11_years", "out_of_borough"},
+    {"plan_requests", Subject::plans, plan_returns,
+     "plans.requests plans.growth plans.after_exclusion_* unit.stay.plan_request",
+     "fixed_term_exclusions unit_roll"},
+    {"plans_refused", Subject::plans, plan_returns, "plans.refused", "plan_requests"},
+    {"plans_issued", Subject::plans, plan_returns, "plans.refused plans.on_time plans.late_weeks",
+     "plan_requests"},
+    {"specialist_places_named", Subject::plans, asked,
+     "plans.from_school.specialist plans.from_unit.specialist phase_change.specialist",
+     "plans_issued"},
+    {"placed_locally", Subject::plans, asked, "specialist.places", "specialist_places_named"},
+    {"placed_at_other_authority", Subject::plans, asked, "specialist.places",
+     "specialist_places_named"},
+    {"placed_independent", Subject::plans, asked, "independent.search independent.shortest_wait",
+     "specialist_places_named"},
+
+    {"displaced", Subject::reasons,
+     "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
+     "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
+
+    {"semh_spend", Subject::money, "The cost table of 2014/15, GBP 3.78m (5 Steps s.3).",
+     "prices.* specialist.place_element specialist.top_up independent.price*",
+     "unit_roll out_of_borough"},
+    {"money", Subject::money, books,
+     "prices.* specialist.place_element specialist.top_up "
+     "independent.price* exclusion.deduction_* block.*",
+     "unit_roll out_of_borough"},
+    {"in_year_balance", Subject::money, "The high needs block by financial year (Schools Forum).",
+     "block.*", "semh_spend"},
+
+    {"pupils_on_roll", Subject::population, census,
+     "population.intake population.arrivals population.departures", ""},
+};
+
+}  // namespace
+
+std::string_view title_of(Subject subject) {
+  switch (subject) {
+    case Subject::exclusions: return "Exclusions";
+    case Subject::full_time: return "Not in full-time education";
+    case Subject::waiting: return "Waiting";
+    case Subject::units: return "Pupil referral units";
+    case Subject::partnerships: return "Partnerships and schools";
+    case Subject::alternatives: return "Alternative provision";
+    case Subject::plans: return "Plans and specialist places";
+    case Subject::reasons: return "Why pupils are where they are";
+    case Subject::money: return "Money";
+    case Subject::population: return "Population";
+  }
+  sim::contract_broken("a measure belongs to one of the known subjects");
+}
+
+std::span<const Explanation> explanations() {
+  return all;
+}
+
+const Explanation* explanation_of(std::string_view measure) {
+  for (const Explanation& each : all)
+    if (each.measure == measure) return &each;
+  return nullptr;
+}
+
+std::string without_ids(std::string_view key) {
+  std::string plain;
+  int depth = 0;
+  for (const char c : key) {
+    if (c == '[') ++depth;
+    if (depth == 0) plain += c;
+    if (c == ']' && depth > 0) --depth;
+  }
+  return plain;
+}
+
+bool fits(std::string_view pattern, std::string_view key) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == key;
+  if (key.substr(0, star) != pattern.substr(0, star)) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  if (rest.empty()) return true;
+  for (std::size_t at = star; at <= key.size(); ++at)
+    if (fits(rest, key.substr(at))) return true;
+  return false;
+}
+
+std::vector<std::string_view> words_of(std::string_view list) {
+  std::vector<std::string_view> words;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    if (end > 0) words.push_back(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return words;
+}
+
+}  // namespace models

@@ -1,0 +1,91 @@
+// [[success]]: what the strategy said it would be judged by, with target and date.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "models/measures.h"
+#include "scenarios/scenario_reader.h"
+
+namespace scenarios {
+namespace {
+
+using models::SuccessRule;
+using models::SuccessTarget;
+using models::YearlyMeasure;
+
+constexpr Word<SuccessRule> rules[] = {
+    {"at-most", SuccessRule::at_most},
+    {"at-least", SuccessRule::at_least},
+    {"fall-from", SuccessRule::fall_from},
+};
+
+constexpr double most = 1e10;
+
+/// The names of the measures, each once; or of one measure's breakdowns.
+std::vector<std::string> names_of(const std::vector<YearlyMeasure>& measures) {
+  std::vector<std::string> names;
+  for (const YearlyMeasure& each : measures)
+    if (std::find(names.begin(), names.end(), each.measure.name) == names.end())
+      names.push_back(each.measure.name);
+  return names;
+}
+
+std::vector<std::string> breakdowns_of(const std::vector<YearlyMeasure>& measures,
+                                       const std::string& name) {
+  std::vector<std::string> names;
+  for (const YearlyMeasure& each : measures)
+    if (each.measure.name == name) names.push_back(each.breakdown);
+  return names;
+}
+
+/// The measure that a target is about: a name, and a breakdown where everyone's is not meant.
+const YearlyMeasure* read_measure(Section& section, const std::vector<YearlyMeasure>& measures) {
+  const std::string name = names_of(measures)[section.choice("measure", names_of(measures))];
+  const auto breakdowns = breakdowns_of(measures, name);
+  std::string whose;
+  if (const auto chosen = section.optional_choice("breakdown", breakdowns))
+    whose = breakdowns[*chosen];
+  for (const YearlyMeasure& each : measures)
+    if (each.measure.name == name && each.breakdown == whose) return &each;
+  section.complain("measure", "is reported by breakdown only",
+                   "Say whose, such as breakdown = \"" + breakdowns.front() + "\".");
+  return &measures.front();
+}
+
+SuccessTarget read_target(Section& section, const models::Period& period,
+                          const std::vector<YearlyMeasure>& measures) {
+  SuccessTarget read;
+  read.id = section.id();
+  read.step = static_cast<int>(section.whole_number("step", 1, 5));
+  read.text = section.text("text");
+  const YearlyMeasure& measure = *read_measure(section, measures);
+  read.measure = measure.measure.name;
+  read.breakdown = measure.breakdown;
+  read.rule = section.choice("rule", rules);
+  const bool school = measure.basis == models::Basis::school_year;
+  const int first = school ? period.report_from : period.report_from + 1;
+  const auto year = [&](std::string_view key) {
+    return static_cast<int>(section.whole_number(key, first, period.last_school_year));
+  };
+  if (read.rule == SuccessRule::fall_from) {
+    read.base_year = year("base_year");
+    read.target = section.assumption("target", -1, 1, "share").value;
+  } else {
+    read.target = section.assumption("target", -most, most, models::shown_unit(measure)).value;
+  }
+  read.by = year("by");
+  section.finish();
+  return read;
+}
+
+}  // namespace
+
+void read_success(Section& root, models::Borough& borough) {
+  std::vector<Section> sections = root.sections("success");
+  if (sections.empty()) return;
+  const auto measures = models::yearly_measures(borough);
+  for (Section& section : sections)
+    borough.success.push_back(read_target(section, borough.period, measures));
+}
+
+}  // namespace scenarios
