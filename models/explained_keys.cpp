@@ -13,7 +13,6 @@ constexpr KeyExplanation all[] = {
     {"schools.concentration_*", "models/exposure.cpp",
      "How unequal schools are in how often they exclude."},
     {"schools.*", "models/population.cpp", "How many schools and partnerships there are."},
-    {"partnership.name", "models/borough.cpp", "The name of a partnership of schools."},
     {"fixed_term_exclusions.rate", "models/exposure.cpp",
      "Fixed-term exclusions of a pupil-year in each year group, Reception first."},
     {"fixed_term_exclusions.term.*", "models/exposure.cpp",
