@@ -50,11 +50,13 @@ sim::Stream luck_of_arrival(const AnyWorld& world, const Arrivals& arrivals) {
 }
 
 /// A pupil of `year_group` on roll who is in mainstream, nothing pending, and, with `without_plan`,
-/// neither has nor awaits a plan: the first such from a place in the cohort that `u` names. Null if
-/// there is none among the next hundred.
+/// neither has nor awaits a plan; each equally likely. `u` names a sequence of pupils of the
+/// cohort, of whom the first such is taken; null if there is none among 200, as when hardly any is
+/// left. A larger cohort changes whom `u` names only where it names one of the new pupils.
 Pupil* pick_from_mainstream(World& world, int year_group, double u, bool without_plan);
 
-/// A year group from `first` to `last`, each as likely as its `weight`.
+/// A year group from `first` to `last`, each as likely as its `weight`, or equally likely if none
+/// has any.
 int pick_year_group(const ByYearGroup<double>& weight, int first, int last, double u);
 
 }  // namespace models

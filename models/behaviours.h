@@ -37,6 +37,7 @@ void hold_plan(World& world, Pupil& pupil);
 /// The share of what the pupil's cohort meets that the pupil meets as things stand: none away from
 /// school.
 double exposure_share(const World& world, const Pupil& pupil);
+double exposure_share(const World& world, const Pupil& pupil, sim::Instant when);
 /// From now on the pupil meets `share` of the exposure of their cohort.
 void share_exposure(World& world, Pupil& pupil, double share);
 /// Something that bears on `exposure_share` has changed: the next first cause keeps its threshold
@@ -52,6 +53,7 @@ void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window);
 void schedule_first_cause(World& world, Pupil& pupil);
 
 void on(World& world, const ReliefFades& event);
+void on(World& world, const ReachChanges& event);
 
 // fixed_term_exclusion.cpp ------------------------------------------------------------------------
 
@@ -211,6 +213,8 @@ void on(World& world, const QuotasChange& event);
 // spending.cpp, census.cpp ------------------------------------------------------------------------
 
 void open_the_books(World& world);
+/// What the interventions cost (intervention.cpp).
+void open_support_lines(World& world);
 void open_census(World& world);
 /// Posts what is due and takes the snapshot of the month that ends now.
 void close_month(World& world);

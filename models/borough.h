@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "models/given.h"
+#include "models/intervention.h"
 #include "models/menu.h"
 #include "models/other_routes.h"
+#include "models/pupil_group.h"
 #include "models/quota.h"
 #include "models/success.h"
 #include "sim/kernel/instant.h"
@@ -58,6 +60,7 @@ struct Schools {
   int partnerships = 1;  ///< That have schools.
   int primary = 1;
   int secondary = 1;
+  ByPhase<int> without_pupils{};    ///< Schools beside those, numbered after them.
   ByPhase<double> concentration{};  ///< Standard deviation of the log of a school's exclusion rate.
 };
 
@@ -224,6 +227,8 @@ struct Borough {
   Quota quota;
   Block block;
   std::vector<SuccessTarget> success;
+  std::vector<Intervention> interventions;
+  std::vector<PupilGroup> groups;  ///< At most `most_groups`.
 };
 
 /// Numbers the partnerships that have schools and no name.

@@ -59,5 +59,8 @@ class Catalogue {
 void add_panel_measures(Catalogue& all, const Borough& borough);
 // What stands in files of its own.
 void add_children(Catalogue& all);  // measures_children.cpp
+// measures_interventions.cpp
+void add_interventions(Catalogue& all, const Borough& borough);
+void add_groups(Catalogue& all, const Borough& borough);
 
 }  // namespace models

@@ -39,14 +39,22 @@ void undo(World& world, Pupil& pupil) {
           {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
 }
 
+/// The share of decisions like this one that are withdrawn on challenge, support included.
+double chance_of_withdrawal(const World& world, const Pupil& pupil, int group) {
+  const double without =
+      world.borough.exclusion.withdrawn[static_cast<std::size_t>(index(phase_of(group)))].at(
+          pupil.decided);
+  const double stands =
+      intervention_factor(world, pupil, Effect::withdrawal, pupil.decided);  // Of the others.
+  return without + (1 - without) * (1 - stands);
+}
+
 /// Decides the review of the latest exclusion and counts it by the date of the head's decision.
 /// Ensures: returns whether it is withdrawn.
 bool decide_review(World& world, Pupil& pupil) {
   const int school_year = world.school_year_of(pupil.decided);
   const int group = Population::year_group(pupil.reception, school_year);
-  const double chance =
-      world.borough.exclusion.withdrawn[static_cast<std::size_t>(index(phase_of(group)))].at(
-          pupil.decided);
+  const double chance = chance_of_withdrawal(world, pupil, group);
   const bool withdrawn =
       world.uniform(Purpose::withdrawal, pupil.id.value, pupil.decisions) < chance;
   world.record.count(withdrawn ? Count::withdrawn : Count::permanent, school_year, group);
@@ -59,6 +67,7 @@ bool decide_review(World& world, Pupil& pupil) {
   if (!withdrawn) {
     ++pupil.permanent;
     world.record.count_permanent(school_year, world.ground.partnership_of_path[pupil.school]);
+    world.by_group.count(GroupCounts::What::permanent, pupil.groups, school_year);
   }
   return withdrawn;
 }

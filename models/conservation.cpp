@@ -176,6 +176,16 @@ void recount_leavers(const World& world) {
   }
 }
 
+/// Off the timetable everyone meets what their setting and support leave of exposure. This instant
+/// has not happened yet, so it is the second before that counts.
+void recount_exposure(const World& world) {
+  for (const Pupil& pupil : world.noticed())
+    sim::expects(!pupil.off_timetable || pupil.place.setting == Setting::gone ||
+                     pupil.departs <= world.now() ||
+                     pupil.share == exposure_share(world, pupil, world.now() - sim::Seconds{1}),
+                 "exposure follows where the pupil is and who supports them");
+}
+
 void recount_roll(const World& world) {
   const int year = world.school_year();
   std::int64_t elsewhere = 0;
@@ -251,6 +261,7 @@ void recount(const World& world) {
   recount_roll(world);
   recount_panels(world);
   recount_leavers(world);
+  recount_exposure(world);
 }
 
 }  // namespace models

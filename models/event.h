@@ -47,9 +47,10 @@ enum class Pending : std::uint8_t {
   departure,
   relief,
   support,
+  reach,
   unlimited
 };
-constexpr std::size_t pending_kinds = 11;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 12;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -86,6 +87,7 @@ struct SupportEnds           : ToPupil<Stage::exits, Pending::support> {};  // p
 struct PartTimeEnds          : ToPupil<Stage::exits, Pending::stay> {};  // part_time.cpp
 struct HomeEducationEnds     : ToPupil<Stage::exits, Pending::stay> {};  // home_education.cpp
 struct TracedAgain           : ToPupil<Stage::exits, Pending::stay> {};  // missing_education.cpp
+struct ReachChanges          : ToPupil<Stage::exits, Pending::reach> {};  // own_exposure.cpp
 
 // --- To the borough ---------------------------------------------------------------
 struct SchoolYearBegins       : ToBorough<Stage::roll_over> {};  // school_year.cpp
@@ -147,11 +149,12 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, ReliefFades, ManagedMoveEnds, ProvisionEnds,
-                 SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged,
-                 PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins, SchoolYearBegins,
-                 UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade,
-                 PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, MonthEnds, WeekEnds>;
+                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds,
+                 ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets,
+                 OptionArranged, PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins,
+                 SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange,
+                 QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
+                 OneOffExclusion, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

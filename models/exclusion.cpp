@@ -32,11 +32,17 @@ double log_odds(const World& world, const Pupil& pupil, int record) {
   return odds;
 }
 
+/// The probability `given` of a decision, with the odds that support leaves of it.
+double supported(const World& world, const Pupil& pupil, double given) {
+  const double left = intervention_factor(world, pupil, Effect::decision);
+  return left == 1 ? given : given * left / (1 - given + given * left);
+}
+
 }  // namespace
 
 double probability_of_decision(const World& world, const Pupil& pupil, int record) {
   if (pupil.exclusion == ExclusionStatus::under_review) return 0;  // One decision at a time.
-  return sim::logistic(log_odds(world, pupil, record));
+  return supported(world, pupil, sim::logistic(log_odds(world, pupil, record)));
 }
 
 bool head_decides(const World& world, const Pupil& pupil, int record, double luck) {
@@ -44,7 +50,8 @@ bool head_decides(const World& world, const Pupil& pupil, int record, double luc
   const double odds = log_odds(world, pupil, record);
   // Nearly always the luck is far above the odds: logistic(-2) < 0.12 spares the exponential.
   if (odds < -2 && luck > 0.12) return false;
-  return luck < sim::logistic(odds);
+  const double unsupported = sim::logistic(odds);
+  return luck < unsupported && luck < supported(world, pupil, unsupported);
 }
 
 void decide_to_exclude(World& world, Pupil& pupil) {

@@ -37,9 +37,14 @@ std::vector<SchoolRates> school_rates(const Schools& schools) {
   const auto primary = spread(schools.primary, schools.concentration[index(Phase::primary)]);
   const auto secondary = spread(schools.secondary, schools.concentration[index(Phase::secondary)]);
   std::vector<SchoolRates> rates;
-  for (int path = 0; path < schools.primary; ++path)
+  double sum = 0;
+  for (int path = 0; path < schools.primary; ++path) {
     rates.push_back({primary[static_cast<std::size_t>(path)],
                      secondary[static_cast<std::size_t>(secondary_of_path(schools, path))]});
+    sum += rates.back().secondary;
+  }
+  // Some secondary schools are fed by more primary schools than others.
+  for (SchoolRates& rate : rates) rate.secondary *= schools.primary / sum;
   return rates;
 }
 

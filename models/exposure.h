@@ -22,9 +22,12 @@ struct SchoolRates {
   double secondary = 1;
 };
 
-/// The rates of the two schools of each path, shape (primary schools); the means over schools
-/// are 1. A path leads from a primary school to the secondary school it feeds.
+/// The rates of the two schools of each path, shape (primary schools); the means over paths, and so
+/// over pupils, are 1. A path leads from a primary school to the secondary school it feeds.
 std::vector<SchoolRates> school_rates(const Schools& schools);
+
+/// The secondary school that the pupils of a primary school go to; both counted from 0.
+int secondary_of_path(const Schools& schools, int path);
 
 /// The partnership of each path, shape (primary schools).
 std::vector<int> partnership_of_path(const Schools& schools);

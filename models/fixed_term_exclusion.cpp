@@ -1,7 +1,10 @@
-#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/first_causes.h"
+#include "models/own_exposure.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
 
@@ -31,6 +34,7 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
   ++pupil.exclusions;
   const int group = world.year_group(pupil);
   world.record.count(Count::fixed_term, world.school_year(), group);
+  world.by_group.count(GroupCounts::What::fixed_term, pupil.groups, world.school_year());
   if (pupil.last_excluded_in != world.school_year()) {
     pupil.last_excluded_in = static_cast<std::int16_t>(world.school_year());
     world.record.count(Count::pupils_excluded, world.school_year(), group);
@@ -59,7 +63,7 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
 /// Whether a repeat happens: as often as the pupil, by where they are and what they are given,
 /// meets of what a pupil at school meets.
 bool repeat_happens(World& world, Pupil& pupil) {
-  const double share = exposure_share(world, pupil);
+  const double share = exposure_share(world, pupil) / pupil.risk;
   if (share >= 1) return true;
   if (share <= 0) return false;
   return world.uniform(Purpose::repeat_kept, pupil.id.value, ++pupil.repeats) < share;
@@ -69,15 +73,19 @@ bool repeat_happens(World& world, Pupil& pupil) {
 
 void draw_first_causes(World& world) {
   sim::Timetable& timetable = world.simulation.timetable();
+  std::vector<SupportStep> steps;
   for (const Candidate& candidate : world.population.candidates()) {
     Pupil& pupil = world.notice(candidate.id, candidate.departs);
     const SchoolRates& rates = world.rates(pupil);
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
 
+    if (!world.ground.support.with(Effect::fixed_term).empty())
+      support_steps(world, pupil, world.population.arrival(pupil.id), steps);
+    OwnExposure own(world, pupil, steps);
     ExposureCursor cursor(world.exposure, pupil.reception, rates);
     FirstCauses causes(world, pupil.id, 1, candidate.first_exposure);
     for (std::uint32_t n = 1;; ++n) {
-      const sim::Instant at = cursor.reached(pupil.lost_exposure + causes.exposure());
+      const sim::Instant at = cursor.reached(own.of_cohort(causes.exposure()));
       if (at >= world.end() || at >= pupil.departs) break;
       timetable.add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage), pupil.id.value, n,
                      world.what<FixedTermExclusion>(pupil)});

@@ -30,6 +30,9 @@ std::string_view to_string(Service service) {
     case Service::provision_by_partnerships: return "provision_by_partnerships";
     case Service::quota_charge: return "quota_charge";
     case Service::quota_rebate: return "quota_rebate";
+    case Service::support: return "support";
+    case Service::support_by_others: return "support_by_others";
+    case Service::support_by_schools: return "support_by_schools";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -69,6 +72,11 @@ std::string_view definition_of(Service service) {
       return "Charged to partnerships for pupils at units above their quota.";
     case Service::quota_rebate:
       return "Returned to partnerships where others left places within quota unused.";
+    case Service::support: return "The high needs block's part of interventions.";
+    case Service::support_by_others:
+      return "The part of interventions that the council's general fund or health pays.";
+    case Service::support_by_schools:
+      return "The part of interventions that schools pay, as a trade or in full.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }

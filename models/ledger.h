@@ -64,8 +64,11 @@ enum class Service : std::uint8_t {
   provision_by_partnerships,
   quota_charge,
   quota_rebate,
+  support,
+  support_by_others,
+  support_by_schools,
 };
-constexpr std::size_t services = 24;
+constexpr std::size_t services = 27;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);

@@ -220,6 +220,8 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_displacement(all);
   add_children(all);
   add_money(all);
+  add_interventions(all, borough);
+  add_groups(all, borough);
   return std::move(all.measures);
 }
 
@@ -300,7 +302,7 @@ sim::Money semh_spend(const Ledger& ledger, int financial_year) {
         Service::local_places, Service::local_top_up, Service::other_authority_top_up,
         Service::independent_fees, Service::post_sixteen_fees, Service::managed_moves,
         Service::short_breaks, Service::alternative_provision, Service::school_provision,
-        Service::partnership_places, Service::quality_assurance})
+        Service::partnership_places, Service::quality_assurance, Service::support})
     sum += ledger.posted(financial_year, service);
   return sum;
 }

@@ -1,6 +1,9 @@
+#include "models/own_exposure.h"
+
 #include <algorithm>
-#include <cmath>
-#include <string>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/first_causes.h"
@@ -23,10 +26,36 @@ double cohort_exposure(const World& world, const Pupil& pupil, sim::Instant when
   return world.exposure.at(pupil.reception, world.rates(pupil), when);
 }
 
+bool support_bears_on_exposure(const World& world) {
+  return !world.ground.support.with(Effect::fixed_term).empty();
+}
+
+/// The timetable has followed support so far; from now on the pupil does.
+void leave_timetable(World& world, Pupil& pupil) {
+  pupil.off_timetable = true;
+  if (!support_bears_on_exposure(world)) return;
+  std::vector<SupportStep> steps;
+  support_steps(world, pupil, world.population.arrival(pupil.id), steps);
+  OwnExposure own(world, pupil, steps);
+  own.pass(world.now());
+  pupil.share = own.share();
+  pupil.lost_exposure = own.lost();
+}
+
+/// Off the timetable and at school, what support leaves changes on a date.
+void follow_support(World& world, Pupil& pupil) {
+  world.supersede(pupil, Pending::reach);
+  if (!pupil.off_timetable || pupil.share == 0 || !support_bears_on_exposure(world)) return;
+  std::vector<SupportStep> steps;
+  support_steps(world, pupil, world.now(), steps);
+  if (!steps.empty() && steps.front().first < pupil.departs)
+    world.schedule<ReachChanges>(pupil, steps.front().first);
+}
+
 /// From now on the pupil meets `share` of the exposure of the cohort at the schools of `path`: what
 /// was met so far stays, and so does the threshold of the next first cause.
 void set_exposure(World& world, Pupil& pupil, double share, int path) {
-  pupil.off_timetable = true;
+  if (!pupil.off_timetable) leave_timetable(world, pupil);
   world.supersede(pupil, Pending::incident);
   const double had = pupil.share * cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
   pupil.school = static_cast<std::uint16_t>(path);
@@ -46,6 +75,16 @@ double share_of_setting(const Pupil& pupil) {
   return is_at_school(setting) ? 1 : 0;
 }
 
+double share_on_timetable(const World& world, const Pupil& pupil) {
+  return pupil.risk * intervention_factor(world, pupil, Effect::fixed_term);
+}
+
+/// Until the family moves away: later on nothing is kept of the pupil.
+void fade_later(World& world, Pupil& pupil) {
+  const sim::Instant when = world.now() + pupil.relief.step;
+  if (when < pupil.departs) world.schedule<ReliefFades>(pupil, when);
+}
+
 double share_left_by(const Relief& relief) {
   return 1 - relief.effect * relief.steps_left / relief_steps;
 }
@@ -59,12 +98,21 @@ void schedule_first_cause(World& world, Pupil& pupil) {
   if (at < pupil.departs) world.schedule<FixedTermExclusion>(pupil, std::max(at, world.now()));
 }
 
-double exposure_share(const World&, const Pupil& pupil) {
-  return share_of_setting(pupil) * share_left_by(pupil.relief);
+double exposure_share(const World& world, const Pupil& pupil, sim::Instant when) {
+  const double at_school = share_of_setting(pupil) * share_left_by(pupil.relief) * pupil.risk;
+  if (at_school == 0) return 0;
+  return at_school * intervention_factor(world, pupil, Effect::fixed_term, when);
+}
+
+double exposure_share(const World& world, const Pupil& pupil) {
+  return exposure_share(world, pupil, world.now());
 }
 
 void share_exposure(World& world, Pupil& pupil, double share) {
-  if (share != pupil.share) set_exposure(world, pupil, share, pupil.school);
+  const double present = pupil.off_timetable ? pupil.share : share_on_timetable(world, pupil);
+  if (share == present) return;
+  set_exposure(world, pupil, share, pupil.school);
+  follow_support(world, pupil);
 }
 
 void refresh_exposure(World& world, Pupil& pupil) {
@@ -72,7 +120,13 @@ void refresh_exposure(World& world, Pupil& pupil) {
 }
 
 void change_school(World& world, Pupil& pupil, int path) {
-  if (path != pupil.school) set_exposure(world, pupil, exposure_share(world, pupil), path);
+  if (path == pupil.school) return;
+  if (!pupil.off_timetable) leave_timetable(world, pupil);
+  const int left = std::exchange(pupil.school, static_cast<std::uint16_t>(path));
+  const double share = exposure_share(world, pupil);  // Support may differ between schools.
+  pupil.school = static_cast<std::uint16_t>(left);
+  set_exposure(world, pupil, share, path);
+  follow_support(world, pupil);
 }
 
 void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
@@ -83,7 +137,7 @@ void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
   if (effect == 0 || pupil.relief.step <= sim::Seconds{0})
     pupil.relief = {};
   else
-    world.schedule<ReliefFades>(pupil, world.now() + pupil.relief.step);
+    fade_later(world, pupil);
   refresh_exposure(world, pupil);
 }
 
@@ -92,8 +146,14 @@ void on(World& world, const ReliefFades& event) {
   if (--pupil.relief.steps_left == 0)
     pupil.relief = {};
   else
-    world.schedule<ReliefFades>(pupil, world.now() + pupil.relief.step);
+    fade_later(world, pupil);
   refresh_exposure(world, pupil);
+}
+
+void on(World& world, const ReachChanges& event) {
+  Pupil& pupil = world.pupil(event.pupil);
+  refresh_exposure(world, pupil);
+  follow_support(world, pupil);
 }
 
 }  // namespace models

@@ -11,6 +11,7 @@ namespace models {
 namespace {
 
 constexpr auto first_cause = static_cast<std::uint32_t>(Purpose::first_cause);
+constexpr double words = 0x1p52;  ///< Random words of the width that is compared.
 
 /// Pupils entering Reception in `year`: the latest figure given, the earliest before that.
 int intake_in(const std::vector<std::pair<int, int>>& intake, int year) {
@@ -64,20 +65,36 @@ void Population::draw_cohort_sizes(const sim::Universe& universe) {
         const double u = universe.uniform({static_cast<std::uint32_t>(Purpose::demography),
                                            static_cast<std::uint32_t>(cohort),
                                            static_cast<std::uint32_t>(year)});
-        pupils += static_cast<std::uint32_t>(sim::poisson(u, borough_->demography.arrivals));
+        const auto more =
+            static_cast<std::uint32_t>(sim::poisson(u, borough_->demography.arrivals));
+        sim::expects(more < late_a_year, "the arrivals of a year fit their numbers");
+        pupils += more;
       }
       arrived_[static_cast<std::size_t>(cohort * (school_years_ + 1) + year)] = pupils;
     }
-    sim::expects(pupils < (1U << number_bits), "a cohort fits its numbers");
+    sim::expects(intake_[static_cast<std::size_t>(cohort)] < first_late,
+                 "an intake fits its numbers");
     bases_.push_back(bases_.back() + pupils);
   }
 }
 
 sim::Instant Population::arrival(PupilId id) const {
+  return school_year_starts(first_school_year(cohort_of(id)) + years_late(id));
+}
+
+PupilId Population::pupil_in_order(int cohort, std::uint32_t order) const {
+  int late = 0;
+  while (order >= arrived_before(cohort, late + 1)) ++late;
+  return pupil(cohort, first_number(late) + order - arrived_before(cohort, late));
+}
+
+bool Population::exists(PupilId id) const {
   const int cohort = cohort_of(id);
-  int year = first_school_year(cohort);
-  while (arrived(cohort, year) <= number_of(id)) ++year;
-  return school_year_starts(year);
+  if (cohort >= static_cast<int>(intake_.size())) return false;
+  const int late = years_late(id);
+  const int year = first_school_year(cohort) + late;
+  if (year > school_years_ || year_group(cohort, year) > last_year) return false;
+  return number_of(id) - first_number(late) < arrived(cohort, year) - arrived_before(cohort, late);
 }
 
 sim::Instant Population::departure_from(int cohort, double uniform, sim::Instant arrival) const {
@@ -98,33 +115,43 @@ void Population::count_departure(int cohort, sim::Instant departs) {
   if (year < school_years_) ++departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
 }
 
-void Population::consider(const Exposure& exposure, int cohort, PupilId id, double uniform,
-                          sim::Instant arrival, sim::Instant departs) {
-  const SchoolRates& rates = rates_[static_cast<std::size_t>(path_of(id))];
-  const double first = sim::next_exposure(uniform, borough_->fixed_term.shape, 0, 0);
-  const double missed = entered_with_cohort(id) ? 0 : exposure.at(cohort, rates, arrival);
-  if (missed + first < exposure.total(cohort, rates)) candidates_.push_back({id, first, departs});
+/// `pupil` has the exposure that a pupil without risk of their own needs for a first cause.
+void Population::consider(const sim::Universe& universe, const Exposure& exposure,
+                          const Candidate& pupil, sim::Instant arrival) {
+  const int cohort = cohort_of(pupil.id);
+  const SchoolRates& rates = rates_[static_cast<std::size_t>(path_of(pupil.id))];
+  const auto& groups = borough_->groups;
+  const double risk = risk_of(groups, groups_of(universe, groups, pupil.id));
+  const double missed = entered_with_cohort(pupil.id) ? 0 : exposure.at(cohort, rates, arrival);
+  if (missed + pupil.first_exposure / risk < exposure.total(cohort, rates))
+    candidates_.push_back(pupil);
+}
+
+void Population::find_least_words(const Exposure& exposure, int cohort) {
+  // The chance of no first cause at all is ((k + E) / k)^-k; a random word below it ends the story.
+  const double shape = borough_->fixed_term.shape;
+  const double risk = greatest_risk(borough_->groups);
+  least_word_.clear();
+  for (const SchoolRates& rates : rates_) {
+    const double none = sim::pow(1 + risk * exposure.total(cohort, rates) / shape, -shape);
+    least_word_.push_back(static_cast<std::uint64_t>(none * (words - 4)));
+  }
 }
 
 void Population::draw_cohort(const sim::Universe& universe, const Exposure& exposure, int cohort) {
-  // The chance of no first cause at all is ((k + E) / k)^-k; a random word below it ends the story.
-  constexpr double words = 0x1p52;
+  find_least_words(exposure, cohort);
   const double shape = borough_->fixed_term.shape;
-  least_word_.clear();
-  for (const SchoolRates& rates : rates_) {
-    const double none = sim::pow(1 + exposure.total(cohort, rates) / shape, -shape);
-    least_word_.push_back(static_cast<std::uint64_t>(none * (words - 4)));
-  }
   const double rate = borough_->demography.departures;
-
-  std::uint32_t number = 0;
-  std::size_t path = 0;
-  for (int year = first_school_year(cohort); year < school_years_; ++year) {
+  const int first_year = first_school_year(cohort);
+  for (int year = first_year; year < school_years_; ++year) {
     if (year_group(cohort, year) > last_year) break;
     const sim::Instant arrival = school_year_starts(year);
     const double stays = sim::exp(-rate * sim::years_between(arrival, leaves_school(cohort)));
     const auto least_to_move = static_cast<std::uint64_t>(stays * (words - 4));
-    for (const std::uint32_t until = arrived(cohort, year); number < until; ++number) {
+    const std::uint32_t first = first_number(year - first_year);
+    const std::uint32_t come = arrived(cohort, year) - arrived_before(cohort, year - first_year);
+    std::size_t path = first % rates_.size();
+    for (std::uint32_t number = first; number < first + come; ++number) {
       const PupilId id = pupil(cohort, number);
       const sim::Block block = universe.words({first_cause, id.value, 0});
       const std::uint64_t luck = sim::low_word(block);
@@ -135,7 +162,8 @@ void Population::draw_cohort(const sim::Universe& universe, const Exposure& expo
         if (departs != sim::never) count_departure(cohort, departs);
       }
       if ((luck >> 12) >= least_word_[path]) [[unlikely]]
-        consider(exposure, cohort, id, sim::unit_interval(luck), arrival, departs);
+        consider(universe, exposure,
+                 {id, sim::next_exposure(sim::unit_interval(luck), shape, 0, 0), departs}, arrival);
       if (++path == rates_.size()) path = 0;
     }
   }
@@ -149,15 +177,18 @@ void Population::draw(const sim::Universe& universe, const Exposure& exposure) {
     draw_cohort(universe, exposure, cohort);
 }
 
+std::int64_t Population::roll(int school_year, int group) const {
+  const int cohort = cohort_in(group, school_year);
+  if (cohort >= static_cast<int>(intake_.size())) return 0;
+  std::int64_t pupils = arrived(cohort, school_year);
+  for (int year = 0; year < school_year; ++year)
+    pupils -= departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
+  return pupils;
+}
+
 std::int64_t Population::roll(int school_year) const {
   std::int64_t pupils = 0;
-  for (int group = 0; group <= last_year; ++group) {
-    const int cohort = cohort_in(group, school_year);
-    if (cohort >= static_cast<int>(intake_.size())) continue;
-    pupils += arrived(cohort, school_year);
-    for (int year = 0; year < school_year; ++year)
-      pupils -= departed_in_[static_cast<std::size_t>(cohort * school_years_ + year)];
-  }
+  for (int group = 0; group <= last_year; ++group) pupils += roll(school_year, group);
   return pupils;
 }
 

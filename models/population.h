@@ -33,7 +33,7 @@ class Population {
 
   /// A place in a dense array for each pupil of the replication.
   std::size_t dense(PupilId id) const {
-    return bases_[static_cast<std::size_t>(cohort_of(id))] + number_of(id);
+    return bases_[static_cast<std::size_t>(cohort_of(id))] + order_of(id);
   }
   std::size_t size() const { return bases_.back(); }
 
@@ -43,7 +43,17 @@ class Population {
     return {(static_cast<std::uint32_t>(cohort) << number_bits) | number};
   }
 
-  /// The path of schools of a pupil.
+  /// The `order`-th pupil of a cohort in order of number, from 0. Requires: fewer than ever arrive.
+  PupilId pupil_in_order(int cohort, std::uint32_t order) const;
+  /// The same among the `size` who have arrived, those who came after the intake first.
+  PupilId from_the_last(int cohort, std::uint32_t size, std::uint32_t order) const {
+    const std::uint32_t later = size - intake_[static_cast<std::size_t>(cohort)];
+    return pupil_in_order(cohort, order < later ? size - later + order : order - later);
+  }
+  /// Whether a pupil of this number ever comes on roll.
+  bool exists(PupilId id) const;
+
+  /// The path of schools on which a pupil begins.
   int path_of(PupilId id) const {
     return static_cast<int>(number_of(id) % static_cast<std::uint32_t>(rates_.size()));
   }
@@ -61,14 +71,14 @@ class Population {
   /// When a pupil moves away; `never` if not before the end of Year 11.
   sim::Instant departure(const sim::Universe& universe, PupilId id) const;
   /// Whether the pupil entered with the cohort, or was on roll at the start of the run.
-  bool entered_with_cohort(PupilId id) const {
-    return number_of(id) < intake_[static_cast<std::size_t>(cohort_of(id))];
-  }
+  static bool entered_with_cohort(PupilId id) { return number_of(id) < first_late; }
   /// When a pupil comes on roll, not before the start of the run.
   sim::Instant arrival(PupilId id) const;
 
   /// Pupils on roll at the start of school year `school_year`, Reception to Year 11.
   std::int64_t roll(int school_year) const;
+  /// Those of one year group among them.
+  std::int64_t roll(int school_year, int year_group) const;
 
   /// What flowed through the roll before the start of `school_year`.
   struct Flows {
@@ -80,12 +90,33 @@ class Population {
   Flows flows_before(int school_year) const;
 
   static constexpr unsigned number_bits = 20;
+  /// Whoever comes after the intake has a number from here on, so that a larger intake shifts no
+  /// one: those who arrive n school years after it count from first_late + n * late_a_year.
+  static constexpr std::uint32_t first_late = 1U << 19;
+  static constexpr std::uint32_t late_a_year = 1U << 15;
 
  private:
+  /// Years from the cohort's first school year in the borough to the pupil's arrival.
+  static int years_late(PupilId id) {
+    return entered_with_cohort(id) ? 0
+                                   : static_cast<int>((number_of(id) - first_late) / late_a_year);
+  }
+  static std::uint32_t first_number(int years_late) {
+    return years_late == 0 ? 0 : first_late + static_cast<std::uint32_t>(years_late) * late_a_year;
+  }
+  /// Pupils of the cohort who arrived before those who are `years_late`.
+  std::uint32_t arrived_before(int cohort, int years_late) const {
+    return years_late == 0 ? 0 : arrived(cohort, first_school_year(cohort) + years_late - 1);
+  }
+  std::uint32_t order_of(PupilId id) const {
+    const int late = years_late(id);
+    return arrived_before(cohort_of(id), late) + number_of(id) - first_number(late);
+  }
   void draw_cohort_sizes(const sim::Universe& universe);
   void draw_cohort(const sim::Universe& universe, const Exposure& exposure, int cohort);
-  void consider(const Exposure& exposure, int cohort, PupilId id, double uniform,
-                sim::Instant arrival, sim::Instant departs);
+  void find_least_words(const Exposure& exposure, int cohort);
+  void consider(const sim::Universe& universe, const Exposure& exposure, const Candidate& pupil,
+                sim::Instant arrival);
   void count_departure(int cohort, sim::Instant departs);
   sim::Instant departure_from(int cohort, double uniform, sim::Instant arrival) const;
   sim::Instant school_year_starts(int school_year) const;

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "models/event.h"
+#include "models/pupil_group.h"
 #include "models/year_group.h"
 #include "sim/kernel/instant.h"
 #include "sim/random/hazard_clock.h"
@@ -129,6 +130,8 @@ struct alignas(64) Pupil {
   double setting_share = 1;  ///< Of the exposure at school, on a managed move or part time; set it
                              ///< before the pupil moves there.
   Relief relief;
+  double risk = 1;  ///< Exposure of the pupil's groups; 1 for the average pupil.
+  GroupSet groups = 0;
 
   std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;

@@ -158,6 +158,7 @@ void open_the_books(World& world) {
   open_unit_lines(world);
   open_specialist_lines(world);
   open_option_lines(world);
+  open_support_lines(world);
   const auto from_block = [&](Account payee, Service service, const Price& price) {
     return world.spending.open({Account::high_needs_block, payee, service, &price});
   };

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/borough.h"
@@ -74,14 +75,21 @@ class Spending {
   sim::Instant start_{};
 };
 
+/// The two payers of an intervention.
+struct SupportLines {
+  std::size_t payer = 0;
+  std::size_t schools = 0;
+};
+
 /// The lines of one replication, by what they pay for.
 struct SpendingLines {
-  std::vector<std::size_t> unit_places;            ///< By unit.
-  std::vector<std::size_t> unit_top_up;            ///< By unit.
-  std::vector<std::size_t> referral_by_authority;  ///< By unit.
-  std::vector<std::size_t> referral_by_schools;    ///< By unit.
-  std::vector<std::size_t> specialist_places;      ///< By provider.
-  std::vector<std::size_t> specialist_top_up;      ///< By provider.
+  std::vector<std::size_t> unit_places;              ///< By unit.
+  std::vector<std::size_t> unit_top_up;              ///< By unit.
+  std::vector<std::size_t> referral_by_authority;    ///< By unit.
+  std::vector<std::size_t> referral_by_schools;      ///< By unit.
+  std::vector<std::size_t> specialist_places;        ///< By provider.
+  std::vector<std::size_t> specialist_top_up;        ///< By provider.
+  std::vector<std::optional<SupportLines>> support;  ///< By intervention, of those that cost.
   std::size_t tuition = 0;
   std::size_t spot_place = 0;
   std::size_t independent = 0;

@@ -22,7 +22,8 @@ Ground::Ground(Borough given) : Ground(given, typical_terms(given.period)) {}
 Ground::Ground(Borough given, SchoolTerms terms_given)
     : borough(std::move(given)),
       terms(std::move(terms_given)),
-      partnership_of_path(models::partnership_of_path(borough.schools)) {
+      partnership_of_path(models::partnership_of_path(borough.schools)),
+      support(borough.interventions, borough.schools) {
   name_partnerships(borough);
   for (std::size_t n = 0; n < log_of_record.size(); ++n)
     log_of_record[n] = sim::log(1 + static_cast<double>(n));
@@ -64,6 +65,7 @@ void World::begin(const sim::Universe& drawn) {
   clocks_.clear();
   past_.clear();
   record.begin(now(), years, borough.units.size(), static_cast<int>(borough.partnerships.size()));
+  by_group.begin(borough.groups.size(), years);
   months.clear();
   weeks.clear();
   specialist_round_pending = false;
@@ -98,8 +100,14 @@ Pupil& World::notice(PupilId id, sim::Instant departs) {
   noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
   noticed.school = static_cast<std::uint16_t>(population.path_of(id));
   noticed.departs = departs;
-  if (!population.entered_with_cohort(id))  // The cohort's exposure before then was not theirs.
-    noticed.lost_exposure = exposure.at(noticed.reception, rates(noticed), population.arrival(id));
+  noticed.groups = groups_of(universe, borough.groups, id);
+  noticed.risk = noticed.share = risk_of(borough.groups, noticed.groups);
+  const bool supported = !ground.support.with(Effect::fixed_term).empty();
+  if (!supported && population.entered_with_cohort(id)) return noticed;
+  const sim::Instant arrival = population.arrival(id);
+  if (supported) noticed.share *= intervention_factor(*this, noticed, Effect::fixed_term, arrival);
+  // The cohort's exposure before then was not theirs.
+  noticed.lost_exposure = noticed.share * exposure.at(noticed.reception, rates(noticed), arrival);
   return noticed;
 }
 

@@ -41,6 +41,7 @@ struct Ground {
   std::vector<int> partnership_of_path;
   std::array<double, 64> log_of_record{};  ///< log(1 + n).
   std::vector<double> repeats_below;       ///< P(at most n repeats), for inversion.
+  Support support;
 };
 
 /// A pupil referral unit in operation.
@@ -87,6 +88,7 @@ class World {
   Price rest_of_block;
   QuotaBook quota;
   Record record;
+  GroupCounts by_group;
   Snapshots months;
   Snapshots weeks;
   bool keeps_weeks = false;

@@ -46,6 +46,11 @@ models::Schools read_schools(Section section) {
   read.secondary = static_cast<int>(section.whole_assumption("secondary", 1, 500, "schools").value);
   read.concentration = {section.assumption("concentration_primary", 0, 2, "log").value,
                         section.assumption("concentration_secondary", 0, 2, "log").value};
+  const auto without_pupils = [&](std::string_view key) {
+    return static_cast<int>(section.optional_whole_number(key, 0, 2000).value_or(0));
+  };
+  read.without_pupils = {without_pupils("primary_without_pupils"),
+                         without_pupils("secondary_without_pupils")};
   if (read.secondary > read.primary)
     section.complain("secondary", "must not be more than the primary schools that feed them");
   if (read.partnerships > read.secondary)
@@ -191,6 +196,8 @@ Scenario read_scenario(const Document& document, std::string id) {
     read_provision(root, borough);
     read_panels(root, borough);
     read_success(root, borough);
+    read_interventions(root, borough);
+    read_groups(root, borough);
     root.finish();
     if (reading.problems.empty()) check_referrals(root, borough);
   }

@@ -52,5 +52,8 @@ void read_out_of_sight(Section& root, models::Borough& borough);
 
 /// Measures of success. Requires: everything else has been read, for the measures follow from it.
 void read_success(Section& root, models::Borough& borough);
+/// Interventions, and the groups of pupils (intervention_reader.cpp).
+void read_interventions(Section& root, models::Borough& borough);
+void read_groups(Section& root, models::Borough& borough);
 
 }  // namespace scenarios

@@ -173,6 +173,34 @@ inline void draw_out_of_sight(Luck& luck, models::Borough& borough) {
   given.home_education_after_withdrawal = luck.dated([&] { return luck.between(0, 0.5); });
 }
 
+inline void draw_support(Luck& luck, models::Borough& borough) {
+  for (int number = luck.whole(0, 4); number > 0; --number) {
+    models::Intervention given;
+    given.id = "intervention-" + std::to_string(number);
+    given.first_year = luck.whole(0, 9);
+    given.last_year = luck.whole(given.first_year, 11);
+    if (luck.happens(0.3)) given.schools = {0, 2};
+    given.from = sim::date(luck.whole(2009, 2013), 1 + static_cast<unsigned>(number), 1);
+    given.ramp_months = luck.happens(0.3) ? 0 : luck.between(0, 24);
+    given.reach = luck.between(0, 1);
+    for (double& effect : given.effect) effect = luck.happens(0.5) ? 0 : luck.between(0, 1);
+    if (luck.happens(0.5)) {
+      given.funding_ends = given.from + sim::Days{luck.whole(1, 1000)};
+      given.decay_months = luck.between(0, 18);
+    }
+    given.cost = luck.dated([&] { return luck.pounds(0, 100'000); });
+    given.traded = luck.dated([&] { return luck.between(0, 1); });
+    given.paid_by =
+        luck.happens(0.5) ? models::Account::high_needs_block : models::Account::general_fund;
+    borough.interventions.push_back(given);
+  }
+  for (int number = luck.whole(0, 2); number > 0; --number)
+    borough.groups.push_back({.id = "group-" + std::to_string(number),
+                              .name = "Group",
+                              .share = luck.between(0, 1),
+                              .relative_risk = luck.between(0.3, 5)});
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -190,6 +218,7 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_plans(luck, borough);
   draw_money(luck, borough);
   draw_out_of_sight(luck, borough);
+  draw_support(luck, borough);
   models::name_partnerships(borough);  // As a run does, so that its measures are the same.
   return borough;
 }

@@ -59,6 +59,16 @@ std::vector<Change> changes() {
          change_from(b.fixed_term.level.known, changed, 1.0);
          b.fixed_term.level.innovation *= 2;
        }},
+      {"an intervention",
+       [](Borough& b) {
+         models::Intervention given;
+         given.id = "from-then-on";
+         given.from = changed;
+         given.reach = 0.7;
+         for (double& effect : given.effect) effect = 0.5;
+         given.cost = sim::Money::pounds(100'000);
+         b.interventions.push_back(given);
+       }},
       {"a larger cohort", [](Borough& b) { b.demography.intake.emplace_back(changed_year, 400); }},
   };
 }

@@ -90,7 +90,7 @@ TEST(FixedTermExclusion, OwesNothingForTheYearsBeforeThePupilArrived) {
   int unnoticed = 0;
   for (int cohort = 3; cohort < 11; ++cohort)
     for (std::uint32_t number = 0; number < world.population.arrived(cohort, 2); ++number) {
-      const models::PupilId id = models::Population::pupil(cohort, number);
+      const models::PupilId id = world.population.pupil_in_order(cohort, number);
       auto& pupil = world.pupil(id);
       const bool is_late = world.population.arrival(id) == sim::Instant{sim::date(2012, 9, 1)};
       if (!is_late || pupil.pending[0] != 0 || world.has_left(pupil)) continue;

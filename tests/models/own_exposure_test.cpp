@@ -136,7 +136,9 @@ TEST(OwnExposure, GrowsAtTheRatesOfTheNewSchoolAndKeepsThePast) {
   EXPECT_NE(since,
             cohort_exposure(life, pupil, old_path, sim::Instant{monday}, life.world().now()));
   EXPECT_NEAR(own_exposure(life, pupil), past + since, 1e-9);
-  if (pupil.exclusions == 0) EXPECT_EQ(pupil.next_exposure, threshold) << "kept, not redrawn";
+  if (pupil.exclusions == 0) {
+    EXPECT_EQ(pupil.next_exposure, threshold) << "kept, not redrawn";
+  }
 }
 
 TEST(OwnExposure, ComesBackAsItWasFromAChangeOfSchoolInTheHolidays) {

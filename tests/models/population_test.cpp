@@ -1,5 +1,6 @@
 #include "models/population.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -74,7 +75,7 @@ TEST(Population, HasARollThatIsTheSumOfItsPupils) {
     for (int group = 0; group < models::year_groups; ++group) {
       const int cohort = Population::cohort_in(group, year);
       for (std::uint32_t number = 0; number < population.arrived(cohort, year); ++number) {
-        const PupilId id = Population::pupil(cohort, number);
+        const PupilId id = population.pupil_in_order(cohort, number);
         EXPECT_LE(population.arrival(id), census);
         here += population.departure(universe(), id) >= census ? 1 : 0;
       }
@@ -100,7 +101,7 @@ TEST(Population, FindsAsCandidatesExactlyThoseWhoseFirstExposureIsReached) {
   std::size_t next = 0;
   for (int cohort = 0; cohort < people.exposure.cohorts(); ++cohort)
     for (std::uint32_t number = 0; number < population.arrived(cohort, 3); ++number) {
-      const PupilId id = Population::pupil(cohort, number);
+      const PupilId id = population.pupil_in_order(cohort, number);
       const auto block =
           universe().words({static_cast<std::uint32_t>(models::Purpose::first_cause), id.value, 0});
       const double first = sim::next_exposure(sim::unit_interval(sim::low_word(block)), 0.1, 0, 0);
@@ -156,8 +157,31 @@ TEST(Population, GivesEachPupilADensePlaceOfTheirOwn) {
   std::vector<int> taken(population.size(), 0);
   for (int cohort = 0; cohort < people.exposure.cohorts(); ++cohort)
     for (std::uint32_t number = 0; number < population.arrived(cohort, 3); ++number)
-      ++taken.at(population.dense(Population::pupil(cohort, number)));
+      ++taken.at(population.dense(population.pupil_in_order(cohort, number)));
   for (const int times : taken) EXPECT_LE(times, 1);
+}
+
+TEST(Population, NumbersThoseWhoComeLaterApartFromTheIntake) {
+  auto borough = with_movement();
+  const People small(borough);
+  for (auto& [year, pupils] : borough.demography.intake) pupils += 7;
+  const People larger(borough);
+  int later = 0;
+  for (int cohort = 3; cohort < small.exposure.cohorts(); ++cohort) {
+    const std::uint32_t intake = small.population.arrived(cohort, std::max(0, cohort - 11));
+    for (std::uint32_t order = intake; order < small.population.arrived(cohort, 3); ++order) {
+      const PupilId id = small.population.pupil_in_order(cohort, order);
+      EXPECT_FALSE(Population::entered_with_cohort(id));
+      EXPECT_EQ(larger.population.pupil_in_order(cohort, order + 7), id);
+      EXPECT_EQ(larger.population.arrival(id), small.population.arrival(id));
+      EXPECT_TRUE(small.population.exists(id));
+      ++later;
+    }
+    EXPECT_FALSE(small.population.exists(Population::pupil(cohort, intake)));
+    EXPECT_TRUE(larger.population.exists(Population::pupil(cohort, intake + 6)));
+  }
+  EXPECT_GT(later, 20);
+  EXPECT_FALSE(small.population.exists(Population::pupil(small.exposure.cohorts(), 0)));
 }
 
 }  // namespace

@@ -84,13 +84,6 @@ void print(const models::World& world, const models::Diary& diary, models::Pupil
   if (entries.empty()) std::cout << "Nothing ever came to notice.\n";
 }
 
-bool exists(const models::World& world, models::PupilId id) {
-  const int cohort = models::Population::cohort_of(id);
-  const int years = world.borough.period.school_years();
-  return cohort < years + models::year_groups - 1 &&
-         models::Population::number_of(id) < world.population.arrived(cohort, years);
-}
-
 }  // namespace
 
 std::vector<std::string> findable() {
@@ -114,7 +107,7 @@ int trace(const TraceRequest& request) {
               << "; try another --replication.\n";
     return 2;
   }
-  if (!exists(model.world(), *id)) {
+  if (!model.world().population.exists(*id)) {
     std::cerr << "There is no pupil " << id->value << " in replication " << request.replication
               << "; semh trace ... --find excluded names one.\n";
     return 2;

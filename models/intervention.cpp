@@ -1,0 +1,203 @@
+#include "models/intervention.h"
+
+#include <algorithm>
+
+#include "models/behaviours.h"
+#include "models/world.h"
+#include "sim/kernel/expects.h"
+
+namespace models {
+namespace {
+
+sim::Instant after_months(sim::Instant start, double months) {
+  return sim::after_years(start, months / 12);
+}
+
+/// A number for the address of an intervention's luck that depends on its id alone, so that adding
+/// another changes nothing: FNV-1a, folded to the 24 bits of an episode.
+std::uint32_t number_of(const std::string& id) {
+  std::uint32_t hash = 2166136261U;
+  for (const char letter : id) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
+  return (hash >> 24) ^ (hash & 0xFFFFFF);
+}
+
+std::vector<char> paths_served(const Intervention& given, const Schools& schools) {
+  std::vector<char> served(static_cast<std::size_t>(schools.primary), given.schools.empty());
+  const bool primary = phase_of(given.first_year) == Phase::primary;
+  for (int path = 0; path < schools.primary; ++path) {
+    const int school = primary ? path : secondary_of_path(schools, path);
+    for (const int named : given.schools)
+      if (named == school) served[static_cast<std::size_t>(path)] = true;
+  }
+  return served;
+}
+
+/// What it costs while it is funded, and 0 before and after.
+Price funded(const Intervention& given) {
+  std::vector<Price::Step> steps{{sim::Instant::min(), {}}};
+  if (given.from < given.funding_ends) {
+    steps.emplace_back(given.from, given.cost.at(given.from));
+    for (const auto& [from, cost] : given.cost.steps())
+      if (from > given.from && from < given.funding_ends) steps.emplace_back(from, cost);
+    if (given.funding_ends < sim::never) steps.emplace_back(given.funding_ends, sim::Money{});
+  }
+  return Price(std::move(steps));
+}
+
+bool costs_anything(const Price& price) {
+  return std::any_of(price.steps().begin(), price.steps().end(),
+                     [](const Price::Step& step) { return step.second > sim::Money{}; });
+}
+
+Service service_of(Account payer) {
+  if (payer == Account::high_needs_block) return Service::support;
+  return payer == Account::schools ? Service::support_by_schools : Service::support_by_others;
+}
+
+/// The 1 September on which the pupil is in `group`.
+sim::Instant enters(const World& world, const Pupil& pupil, int group) {
+  const int school_year = group - last_year + pupil.reception;
+  return sim::date(world.borough.period.first_school_year + school_year, 9, 1);
+}
+
+}  // namespace
+
+Reach::Reach(const Intervention& given) : ramps_(given.ramp_months > 0) {
+  double before = 0;
+  const auto rise_to = [&](sim::Instant from, double share) {
+    sim::expects(share >= before && share <= 1, "the share of pupils reached never falls");
+    if (share > before)
+      rises_.push_back({from, after_months(from, given.ramp_months), share - before});
+    before = share;
+  };
+  rise_to(given.from, given.reach.at(given.from));
+  for (const auto& [from, share] : given.reach.steps())
+    if (from > given.from) rise_to(from, share);
+  for (const Rise& rise : rises_) {
+    edges_.push_back(rise.from);
+    edges_.push_back(rise.until);
+  }
+  std::sort(edges_.begin(), edges_.end());
+}
+
+double Reach::at(sim::Instant when) const {
+  double share = 0;
+  for (const Rise& rise : rises_) {
+    if (when < rise.from) continue;
+    share += when >= rise.until ? rise.by
+                                : rise.by * static_cast<double>((when - rise.from).count()) /
+                                      static_cast<double>((rise.until - rise.from).count());
+  }
+  return share;
+}
+
+sim::Instant Reach::passes(double number) const {
+  for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
+    const double here = at(edges_[edge]);
+    if (here > number) return edges_[edge];
+    if (!ramps_ || edge + 1 == edges_.size()) continue;
+    const double next = at(edges_[edge + 1]);
+    if (next <= number) continue;
+    const auto length = static_cast<double>((edges_[edge + 1] - edges_[edge]).count());
+    return edges_[edge] +
+           sim::Seconds{1 + static_cast<std::int64_t>((number - here) / (next - here) * length)};
+  }
+  return sim::never;
+}
+
+Support::Support(const std::vector<Intervention>& given, const Schools& schools) {
+  for (std::size_t number = 0; number < given.size(); ++number) {
+    reach.emplace_back(given[number]);
+    episode.push_back(number_of(given[number].id));
+    serves.push_back(paths_served(given[number], schools));
+    cost.push_back(funded(given[number]));
+    for (std::size_t what = 0; what < effects; ++what)
+      if (given[number].effect[what] != 0) with_effect[what].push_back(number);
+  }
+}
+
+Reached reached_by(const World& world, const Pupil& pupil, std::size_t intervention) {
+  const Intervention& given = world.borough.interventions[intervention];
+  const Support& support = world.ground.support;
+  if (support.serves[intervention][pupil.school] == 0) return {};
+  const sim::Block luck = world.universe.words({static_cast<std::uint32_t>(Purpose::support),
+                                                pupil.id.value, support.episode[intervention]});
+  const sim::Instant passed =
+      support.reach[intervention].passes(sim::unit_interval(sim::low_word(luck)));
+  if (passed >= given.funding_ends) return {};
+  sim::Instant lets_go = sim::never;
+  if (given.funding_ends < sim::never)
+    lets_go = after_months(given.funding_ends,
+                           given.decay_months * sim::unit_interval(sim::high_word(luck)));
+  const Reached reached{std::max(passed, enters(world, pupil, given.first_year)),
+                        std::min(lets_go, enters(world, pupil, given.last_year + 1))};
+  return reached.from < reached.until ? reached : Reached{};
+}
+
+double intervention_factor(const World& world, const Pupil& pupil, Effect what, sim::Instant when) {
+  double left = 1;
+  for (const std::size_t number : world.ground.support.with(what))
+    if (reached_by(world, pupil, number).at(when))
+      left *= 1 - world.borough.interventions[number].effect_on(what);
+  return left;
+}
+
+double intervention_factor(const World& world, const Pupil& pupil, Effect what) {
+  return intervention_factor(world, pupil, what, world.now());
+}
+
+void support_steps(const World& world, const Pupil& pupil, sim::Instant from,
+                   std::vector<SupportStep>& steps) {
+  steps.clear();
+  for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
+    const Reached reached = reached_by(world, pupil, number);
+    for (const sim::Instant edge : {reached.from, reached.until})
+      if (reached.from < reached.until && edge > from && edge < world.end())
+        steps.emplace_back(edge, 1.0);
+  }
+  std::sort(steps.begin(), steps.end());
+  for (SupportStep& step : steps)
+    step.second = intervention_factor(world, pupil, Effect::fixed_term, step.first);
+}
+
+double pupils_reached(const World& world, std::size_t intervention, sim::Instant when) {
+  const Intervention& given = world.borough.interventions[intervention];
+  const Support& support = world.ground.support;
+  double share = support.reach[intervention].at(std::min(when, given.funding_ends));
+  if (when >= given.funding_ends) {
+    const sim::Instant over = after_months(given.funding_ends, given.decay_months);
+    share *= when >= over ? 0
+                          : static_cast<double>((over - when).count()) /
+                                static_cast<double>((over - given.funding_ends).count());
+  }
+  const auto& serves = support.serves[intervention];
+  share *= static_cast<double>(std::count(serves.begin(), serves.end(), true)) /
+           static_cast<double>(serves.size());
+  std::int64_t pupils = 0;
+  for (int group = given.first_year; group <= given.last_year; ++group)
+    pupils += world.population.roll(world.school_year_of(when), group);
+  return share * static_cast<double>(pupils);
+}
+
+void open_support_lines(World& world) {
+  const auto& interventions = world.borough.interventions;
+  for (std::size_t number = 0; number < interventions.size(); ++number) {
+    const Intervention& given = interventions[number];
+    const Price& cost = world.ground.support.cost[number];
+    if (!costs_anything(cost)) {
+      world.lines.support.emplace_back();
+      continue;
+    }
+    const auto open = [&](Account payer, Service service, bool rest) {
+      const std::size_t line = world.spending.open(
+          {payer, Account::support_services, service, &cost, &given.traded, rest});
+      world.spending.set(world.now(), line, 1);
+      return line;
+    };
+    world.lines.support.push_back(
+        SupportLines{open(given.paid_by, service_of(given.paid_by), true),
+                     open(Account::schools, Service::support_by_schools, false)});
+  }
+}
+
+}  // namespace models
