@@ -4,6 +4,7 @@
 
 #include "models/behaviours.h"
 #include "models/first_causes.h"
+#include "models/intervention.h"
 #include "models/own_exposure.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
@@ -48,7 +49,7 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
     return "Excluded for a fixed term in Year " + std::to_string(group) + ", the " +
            ordinal(static_cast<std::uint32_t>(record)) +
            " within a year. The odds that the head excludes for good were " +
-           in_100(probability_of_decision(world, pupil, record)) + ".";
+           in_100(probability_of_decision(world, pupil, record)) + "." + supported_by(world, pupil);
   });
   if (head_decides(world, pupil, record, sim::unit_interval(sim::low_word(marks)))) {
     decide_to_exclude(world, pupil);
@@ -58,6 +59,15 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
       world.borough.plans.after_exclusion[static_cast<std::size_t>(index(phase_of(group)))];
   if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
   consider_referral(world, pupil, record);
+}
+
+/// The interventions that reach the pupil now, for the diary.
+std::string supported_by(const World& world, const Pupil& pupil) {
+  std::string names;
+  for (std::size_t number = 0; number < world.borough.interventions.size(); ++number)
+    if (reached_by(world, pupil, number).at(world.now()))
+      names += (names.empty() ? "" : "; ") + world.borough.interventions[number].name;
+  return names.empty() ? names : " Reached by: " + names + ".";
 }
 
 /// Whether a repeat happens: as often as the pupil, by where they are and what they are given,

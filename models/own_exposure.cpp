@@ -61,7 +61,7 @@ void set_exposure(World& world, Pupil& pupil, double share, int path) {
   pupil.school = static_cast<std::uint16_t>(path);
   pupil.lost_exposure = share * cohort_exposure(world, pupil, world.now()) - had;
   pupil.share = share;
-  if (share == 0) return;
+  if (share == 0 || pupil.departs <= world.now()) return;
   if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.
     pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
   constexpr double rounding = 1e-4;  // Instants are whole seconds.

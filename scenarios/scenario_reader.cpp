@@ -47,7 +47,9 @@ models::Schools read_schools(Section section) {
   read.concentration = {section.assumption("concentration_primary", 0, 2, "log").value,
                         section.assumption("concentration_secondary", 0, 2, "log").value};
   const auto without_pupils = [&](std::string_view key) {
-    return static_cast<int>(section.optional_whole_number(key, 0, 2000).value_or(0));
+    return section.has(key)
+               ? static_cast<int>(section.whole_assumption(key, 0, 2000, "schools").value)
+               : 0;
   };
   read.without_pupils = {without_pupils("primary_without_pupils"),
                          without_pupils("secondary_without_pupils")};
