@@ -24,6 +24,10 @@ enum class Purpose : std::uint32_t {
   post_sixteen = 25,
   initial_plan = 26,
   referral_lapse = 28,
+  one_off = 27,      ///< Entity = year group, episode = ordinal.
+  support = 30,      ///< When an intervention reaches and lets go; episode = its number, by its id.
+  group = 31,        ///< Who belongs to a group; episode = half the number of the group.
+  repeat_kept = 33,  ///< Episode = how many repeats have come before.
   panel_choice = 40,  ///< Episode = panel x 4096 + kind x 256 + number within the kind.
   managed_move = 41,
   provision_end = 42,
@@ -35,9 +39,6 @@ enum class Purpose : std::uint32_t {
   home_education = 72,    ///< Return.
   missing = 73,           ///< Return.
   after_withdrawal = 74,  ///< What follows a withdrawn exclusion; episode = decision.
-  support = 30,      ///< When an intervention reaches and lets go; episode = its number, by its id.
-  group = 31,        ///< Who belongs to a group; episode = half the number of the group.
-  repeat_kept = 33,  ///< Episode = how many repeats have come before.
 };
 
 }  // namespace models
