@@ -38,6 +38,13 @@ constexpr Explanation all[] = {
      "The Department for Education's counts of pupils with one or more.",
      "fixed_term_exclusions.shape fixed_term_exclusions.contagion", "fixed_term_exclusions"},
 
+    {"fixed_term_exclusions_by_group", Subject::exclusions,
+     "Exclusions by pupil characteristics, where the Department for Education publishes them.",
+     "group.share group.relative_risk", "fixed_term_exclusions"},
+    {"permanent_exclusions_by_group", Subject::exclusions,
+     "Exclusions by pupil characteristics, where the Department for Education publishes them.",
+     "group.share group.relative_risk", "permanent_exclusions"},
+
     {"waited_past_day_six", Subject::waiting,
      "The duty to educate from the sixth school day of an exclusion.",
      "exclusion.provision_day unit.places unit.physical_limit", "decisions_to_exclude unit_roll"},
@@ -110,6 +117,14 @@ constexpr Explanation all[] = {
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
 
+    {"pupils_reached", Subject::population, asked,
+     "intervention.reach intervention.from intervention.ramp_months intervention.funding_ends "
+     "intervention.decay_months population.intake",
+     ""},
+    {"intervention_cost", Subject::money, books,
+     "intervention.cost intervention.from intervention.funding_ends", ""},
+    {"intervention_income", Subject::money, books, "intervention.traded_income",
+     "intervention_cost"},
     {"semh_spend", Subject::money, "The cost table of 2014/15, GBP 3.78m (5 Steps s.3).",
      "prices.* specialist.place_element specialist.top_up independent.price*",
      "unit_roll out_of_borough"},

@@ -32,9 +32,6 @@ int secondary_of_path(const Schools& schools, int path);
 /// The partnership of each path, shape (primary schools).
 std::vector<int> partnership_of_path(const Schools& schools);
 
-/// The secondary school, counted from 0, that the primary school of `path` feeds.
-int secondary_of_path(const Schools& schools, int path);
-
 class Exposure {
  public:
   explicit Exposure(const SchoolTerms& terms) : terms_(&terms) {}

@@ -29,6 +29,15 @@ void draw_repeats(World& world, Pupil& pupil, double luck) {
   }
 }
 
+/// The interventions that reach the pupil now, for the diary.
+std::string supported_by(const World& world, const Pupil& pupil) {
+  std::string names;
+  for (std::size_t number = 0; number < world.borough.interventions.size(); ++number)
+    if (reached_by(world, pupil, number).at(world.now()))
+      names += (names.empty() ? "" : "; ") + world.borough.interventions[number].name;
+  return names.empty() ? names : " Reached by: " + names + ".";
+}
+
 /// A pupil is excluded for a fixed term: it goes on the record, may be repeated, and may lead the
 /// head to exclude for good or the school to ask for a plan.
 void exclude_for_a_term(World& world, Pupil& pupil) {
@@ -59,15 +68,6 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
       world.borough.plans.after_exclusion[static_cast<std::size_t>(index(phase_of(group)))];
   if (sim::unit_interval(marks[3]) < asks) request_plan(world, pupil);
   consider_referral(world, pupil, record);
-}
-
-/// The interventions that reach the pupil now, for the diary.
-std::string supported_by(const World& world, const Pupil& pupil) {
-  std::string names;
-  for (std::size_t number = 0; number < world.borough.interventions.size(); ++number)
-    if (reached_by(world, pupil, number).at(world.now()))
-      names += (names.empty() ? "" : "; ") + world.borough.interventions[number].name;
-  return names.empty() ? names : " Reached by: " + names + ".";
 }
 
 /// Whether a repeat happens: as often as the pupil, by where they are and what they are given,
