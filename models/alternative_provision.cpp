@@ -45,7 +45,8 @@ void begin_provision(World& world, Pupil& pupil, std::size_t option, Reason reas
   move_to(world, pupil,
           {.setting = setting_of(given.kind),
            .reason = reason,
-           .provider = static_cast<std::uint8_t>(option)});
+           .provider = static_cast<std::uint8_t>(option),
+           .host = given.host});
   const sim::Instant ends = after_school_weeks(world, given.weeks);
   world.schedule<ProvisionEnds>(pupil, ends);
   world.tell(pupil, [&] {

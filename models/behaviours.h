@@ -104,6 +104,10 @@ void begin_stay(World& world, Pupil& pupil);
 void remap_stay(World& world, Pupil& pupil);
 
 void open_referrals(World& world);
+/// The pupil is ready for a school or college: reintegration begins as soon as there is a place.
+void agree_reintegration(World& world, Pupil& pupil);
+/// The pupil has been ready and has not begun, and will not now.
+void end_readiness(World& world, Pupil& pupil);
 void begin_trial(World& world, Pupil& pupil);
 
 void on(World& world, const UnitPlacesChange& event);
@@ -112,6 +116,9 @@ void on(World& world, const StayMoves& event);
 void on(World& world, const ReferralMade& event);
 void on(World& world, const ReferralLapses& event);
 void on(World& world, const TrialEnds& event);
+void on(World& world, const ReintegrationBegins& event);
+void on(World& world, const FairAccessMeets& event);
+void on(World& world, const NewcomerNeedsSchool& event);
 
 // plan.cpp, specialist_place.cpp ------------------------------------------------------------------
 

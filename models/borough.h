@@ -5,10 +5,13 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "models/crowding.h"
+#include "models/fair_access.h"
 #include "models/given.h"
 #include "models/intervention.h"
 #include "models/menu.h"
@@ -16,6 +19,7 @@
 #include "models/pupil_group.h"
 #include "models/quota.h"
 #include "models/success.h"
+#include "models/unit_role.h"
 #include "sim/kernel/instant.h"
 
 namespace models {
@@ -107,6 +111,7 @@ struct Unit {
   StepFunction<int> places;    ///< Commissioned [pupils].
   Dated limit = 1.0;           ///< Physical limit [times places], 1 or more.
   Stay stay;
+  UnitRole role;
 };
 
 struct Referral {
@@ -127,6 +132,9 @@ struct Waiting {
 struct Reintegration {
   double success = 1;  ///< [per year]
   double failure = 1;  ///< [per year]
+  double college = 0;  ///< Share of Year 11 who go to college instead of a school, in [0, 1].
+  /// From being ready to the first day at a school, while no panel meets [school days].
+  StepFunction<int> before_panel_days = 0;
 };
 
 /// Where a primary pupil of a unit goes at the end of Year 6; sums to 1.
@@ -212,7 +220,9 @@ struct Borough {
   PanelRules panel;
   std::vector<Option> options;  ///< The menu.
   Waiting waiting;
+  Crowding crowding;
   Reintegration reintegration;
+  std::optional<FairAccess> fair_access;
   PhaseChange phase_change;
   Plans plans;
   std::vector<Specialist> specialists;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "models/behaviours.h"
 #include "models/out_of_sight.h"
@@ -164,6 +165,57 @@ void recount_panels(const World& world) {
                "whoever is before a panel is on its list");
 }
 
+/// Holders of vocational places hold one each and are at the unit; the sites' places are the
+/// unit's.
+void recount_roles(const World& world) {
+  std::vector<std::size_t> holders(world.units.size());
+  for (const Pupil& pupil : world.noticed()) {
+    if (!pupil.vocational) continue;
+    sim::expects(pupil.place.setting == Setting::unit, "a vocational place is held at a unit");
+    ++holders[pupil.place.provider];
+  }
+  std::int64_t held = 0;
+  for (std::size_t unit = 0; unit < holders.size(); ++unit) {
+    held += static_cast<std::int64_t>(holders[unit]);
+    sim::expects(holders[unit] == world.units[unit].vocational.holders.size(),
+                 "a vocational place is held by one pupil");
+    int places = 0;
+    const auto& sites = world.borough.units[unit].role.sites;
+    for (const Site& site : sites) places += site.places.at(world.now());
+    sim::expects(sites.empty() || places == world.borough.units[unit].places.at(world.now()),
+                 "the places of the sites add up to those of the unit");
+  }
+  sim::expects(held == world.record.held(Stock::vocational_places_held),
+               "every vocational place held is counted");
+}
+
+/// Whoever is ready for a school keeps a place meanwhile, and is a case of the panel at most once.
+void recount_cases(const World& world) {
+  std::int64_t ready = 0;
+  std::int64_t decided = 0;
+  for (const Pupil& pupil : world.noticed()) {
+    const bool is_ready = pupil.ready != sim::never;
+    if (is_ready) ++ready;
+    if (pupil.access_case == AccessCase::decided) ++decided;
+    sim::expects(is_ready || pupil.access_case == AccessCase::none,
+                 "a case is a pupil who is ready for a school");
+    sim::expects(!is_ready || pupil.place.setting == Setting::unit ||
+                     pupil.place.setting == Setting::spot_place,
+                 "whoever is ready for a school keeps a place until there is one");
+  }
+  sim::expects(ready == world.record.held(Stock::ready_for_school),
+               "everyone who is ready for a school is counted");
+  sim::expects(decided == world.record.total(Count::cases_decided) -
+                              world.record.total(Count::cases_started) -
+                              world.record.total(Count::found_and_not_taken),
+               "a school found is begun at, not needed any more or about to be");
+  std::set<PupilId> once;
+  const auto& waiting = world.fair_access.waiting;
+  for (std::size_t i = 0; i < waiting.size(); ++i)
+    if (!waiting[i].newcomer)
+      sim::expects(once.insert(waiting[i].pupil).second, "a case is one pupil, once");
+}
+
 /// A pupil who has moved away or left school holds no place and waits on no list.
 void recount_leavers(const World& world) {
   for (const Pupil& pupil : world.noticed()) {
@@ -222,9 +274,20 @@ void check_running(const World& world) {
   sim::expects(record.total(Count::unit_admissions) - record.total(Count::unit_exits) ==
                    record.held(Setting::unit),
                "admissions less exits are who is on roll");
-  for (std::size_t unit = 0; unit < world.units.size(); ++unit)
+  for (std::size_t unit = 0; unit < world.units.size(); ++unit) {
     sim::expects(record.roll(unit) == world.units[unit].places.held(),
                  "the roll of a unit is the number of its places held");
+    sim::expects(0 <= record.attending(unit) && record.attending(unit) <= 1000 * record.roll(unit),
+                 "nobody attends more sessions than there are, or fewer than none");
+    const VocationalPlaces& vocational = world.units[unit].vocational;
+    sim::expects(static_cast<int>(vocational.holders.size()) <= vocational.places,
+                 "no more vocational places are held than there are");
+  }
+  sim::expects(record.total(Count::cases) + record.total(Count::newcomers) ==
+                   record.total(Count::cases_decided) + record.total(Count::cases_ended) +
+                       record.total(Count::newcomers_decided) +
+                       static_cast<std::int64_t>(world.fair_access.waiting.size()),
+               "a case is decided, ended or waiting");
   sim::expects(record.total(Count::panel_cases) == world.panels.decided + world.panels.listed +
                                                        record.total(Count::panel_cases_dropped),
                "a case is decided, dropped or on a panel's list");
@@ -262,6 +325,8 @@ void recount(const World& world) {
   recount_panels(world);
   recount_leavers(world);
   recount_exposure(world);
+  recount_roles(world);
+  recount_cases(world);
 }
 
 }  // namespace models

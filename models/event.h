@@ -48,9 +48,10 @@ enum class Pending : std::uint8_t {
   relief,
   support,
   reach,
+  reintegration,
   unlimited
 };
-constexpr std::size_t pending_kinds = 12;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 13;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -74,6 +75,7 @@ struct ExclusionReviewed     : ToPupil<Stage::decisions, Pending::review> {};  /
 struct SixthDay              : ToPupil<Stage::decisions, Pending::sixth_day> {};  // sixth_day.cpp
 struct SpotPlaceFound        : ToPupil<Stage::exits, Pending::spot_place> {};  // sixth_day.cpp
 struct StayMoves             : ToPupil<Stage::exits, Pending::stay> {};  // stay.cpp
+struct ReintegrationBegins   : ToPupil<Stage::exits, Pending::reintegration> {};  // reintegration.cpp
 struct TrialEnds             : ToPupil<Stage::exits, Pending::stay> {};  // reintegration.cpp
 struct PlanDecided           : ToPupil<Stage::decisions, Pending::plan> {};  // plan.cpp
 struct IndependentPlaceFound : ToPupil<Stage::exits, Pending::independent> {};  // specialist_place.cpp
@@ -102,6 +104,8 @@ struct QuotasChange           : ToBorough<Stage::places> {};  // quota.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
 struct OutOfSightBegins       : ToBorough<Stage::decisions> {};  // out_of_sight.cpp
+struct FairAccessMeets       : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
+struct NewcomerNeedsSchool   : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
 struct UnitAdmits             : ToBorough<Stage::admissions> {};  // pupil_referral_unit.cpp
 struct SpecialistAdmits       : ToBorough<Stage::placements> {};  // specialist_place.cpp
 struct OneOffExclusion        : ToBorough<Stage::incidents> {};  // exclusion.cpp
@@ -149,12 +153,7 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds,
-                 ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets,
-                 OptionArranged, PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins,
-                 SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange,
-                 QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits,
-                 OneOffExclusion, MonthEnds, WeekEnds>;
+                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins, FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -4,6 +4,7 @@
 
 #include "models/catalogue.h"
 #include "models/census.h"
+#include "models/measures_units.h"
 #include "models/world.h"
 
 namespace models {
@@ -215,6 +216,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_exclusions(all, borough);
   add_waiting(all);
   add_units(all, borough);
+  add_units_in_detail(all, borough);
   add_specialist(all);
   add_panel_measures(all, borough);
   add_displacement(all);

@@ -76,6 +76,7 @@ struct Option {
   double failed_excluded = 0;                ///< P(the head then excludes) after one that fails.
   double back_to_panel = 0;                  ///< P(the panel hears the pupil again) at its end.
   bool dual = false;                         ///< At a unit: on the roll of a school as well.
+  std::uint8_t host = 255;                   ///< The unit at whose site it is; 255: at none.
   sim::StepFunction<sim::Money> price;       ///< [£ per pupil per year]
   OptionPayer paid_by = OptionPayer::authority;
   sim::StepFunction<int> providers = 0;             ///< How many offer it: reported, no effect.

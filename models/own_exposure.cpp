@@ -72,7 +72,7 @@ void set_exposure(World& world, Pupil& pupil, double share, int path) {
 double share_of_setting(const Pupil& pupil) {
   const Setting setting = pupil.place.setting;
   if (setting == Setting::managed_move || setting == Setting::part_time) return pupil.setting_share;
-  return is_at_school(setting) ? 1 : 0;
+  return is_at_school(setting) && !pupil.to_college ? 1 : 0;
 }
 
 double share_on_timetable(const World& world, const Pupil& pupil) {

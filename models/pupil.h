@@ -24,6 +24,7 @@ enum class Setting : std::uint8_t {
   excluded,           ///< Out of school, before education is due from day six.
   tuition,            ///< Owed a place, none within the limit: individual tuition.
   spot_place,         ///< An alternative place bought for this pupil.
+  college,            ///< At a college in Year 11, reintegrated there.
   short_break,        ///< A turnaround placement of some weeks, on the school's roll as well.
   alternative,        ///< Alternative provision for a limited time.
   school_provision,   ///< Alternative provision that a school runs itself.
@@ -39,7 +40,7 @@ enum class Setting : std::uint8_t {
   post_sixteen,       ///< Past Year 11, the placement going on.
   gone,               ///< Left school or moved away.
 };
-constexpr std::size_t settings = 21;
+constexpr std::size_t settings = 22;
 
 /// At a mainstream school, where a fixed-term exclusion may happen.
 constexpr bool is_at_school(Setting setting) {
@@ -85,6 +86,9 @@ enum class Claim : std::uint8_t {
 };
 constexpr std::size_t claims = 3;
 
+/// Where the case of a pupil stands with the Fair Access Panel.
+enum class AccessCase : std::uint8_t { none, waiting, decided };
+
 /// Where a pupil is, and all that a place is counted and paid by.
 struct Place {
   Setting setting = Setting::mainstream;
@@ -92,6 +96,7 @@ struct Place {
   std::uint8_t provider = nowhere;  ///< The unit, specialist provider or option of the menu.
   Claim claim = Claim::owed;        ///< At a unit.
   bool dual = false;                ///< At a unit: registered at a school as well.
+  std::uint8_t host = nowhere;      ///< Elsewhere: the unit at whose site the provision is.
 };
 
 /// What a placement leaves behind for a while: less exposure, fading in equal steps.
@@ -145,6 +150,11 @@ struct alignas(64) Pupil {
   bool stood_before = false;  ///< Another exclusion stood when the latest was decided.
   std::int16_t last_waited_in = -1;  ///< School year of the latest wait past day six.
   bool trial_over = false;           ///< The trial has succeeded or failed.
+  bool vocational = false;           ///< Holds a vocational place of the unit.
+  bool to_college = false;           ///< Whose reintegration is into a college.
+  bool by_panel = false;             ///< Whose trial is at a school that the panel found.
+  AccessCase access_case = AccessCase::none;
+  std::int16_t receiving_path = -1;  ///< Of the school that the panel found.
   Place before_trial;                ///< Whose claim revives if a trial fails.
 
   std::uint16_t panels = 0;        ///< Decisions of panels so far.
@@ -173,6 +183,7 @@ struct alignas(64) Pupil {
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant since{};                  ///< In this setting since.
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
+  sim::Instant ready = sim::never;       ///< For a school since, and without one; else `never`.
   sim::Instant decided{};                ///< When the latest decision to exclude was made.
   sim::Instant named = sim::never;       ///< When a plan first named the specialist place awaited.
 };
@@ -182,6 +193,7 @@ struct StayClocks {
   sim::HazardClock settle;
   sim::HazardClock reintegrate;
   sim::HazardClock request_plan;
+  std::uint32_t attempts = 0;  ///< Of the stay, to reintegrate.
 };
 
 }  // namespace models

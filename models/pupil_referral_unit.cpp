@@ -22,7 +22,8 @@ int limit_of(const Unit& unit, sim::Instant when) {
 }
 
 sim::Instant next_change(const Unit& unit, sim::Instant now) {
-  return std::min(unit.places.next_change(now), unit.limit.next_change(now));
+  return std::min({unit.places.next_change(now), unit.limit.next_change(now),
+                   models::next_change(unit.role, now)});
 }
 
 Reason reason_at_unit(const World& world, const Pupil& pupil, Claim claim) {
@@ -55,6 +56,7 @@ void admit(World& world, Pupil& pupil, Claim claim, bool dual, std::uint8_t unit
            std::to_string(places.places.places()) + " places.";
   });
   count_quota_admission(world, pupil);
+  seek_vocational_place(world, pupil);
   begin_stay(world, pupil);
 }
 
@@ -134,6 +136,8 @@ void open_units(World& world) {
     UnitPlaces& places = world.units[unit];
     places.places = sim::Resource(given.places.at(world.now()), limit_of(given, world.now()));
     places.waiting.clear();
+    places.vocational = {};
+    places.vocational.places = given.role.vocational_places.at(world.now());
     places.admits_pending = false;
     world.schedule<UnitPlacesChange>(static_cast<std::uint32_t>(unit),
                                      next_change(given, world.now()));
@@ -176,6 +180,7 @@ void on(World& world, const UnitPlacesChange& event) {
   places.places.change(given.places.at(world.now()), limit_of(given, world.now()));
   world.spending.set(world.now(), world.lines.unit_places[event.number], places.places.places());
   world.schedule<UnitPlacesChange>(event.number, next_change(given, world.now()));
+  change_role(world, event.number);
   offer_unit_places(world, static_cast<std::uint8_t>(event.number));
 }
 

@@ -39,6 +39,10 @@ enum class Purpose : std::uint32_t {
   home_education = 72,    ///< Return.
   missing = 73,           ///< Return.
   after_withdrawal = 74,  ///< What follows a withdrawn exclusion; episode = decision.
+  crowding = 60,  ///< Whether a crossing counts, and the next threshold; episode = stay, attempt.
+  college = 61,   ///< Episode = trial.
+  after_readiness = 63,  ///< The next threshold of a stay whose readiness came to nothing.
+  newcomer = 62,         ///< Episode = ordinal.
 };
 
 }  // namespace models

@@ -53,9 +53,23 @@ enum class Count : std::uint8_t {
   options_full,  ///< Arranged between schools, without a panel, for want of room not begun.
   part_time_begun,
   home_education_begun,
-  missing_begun,  ///< Lost from view.
+  missing_begun,         ///< Lost from view.
+  ready_for_school,      ///< Pupils of units and spot places whose reintegration is agreed.
+  school_days_to_place,  ///< ... school days from then to the first day, summed.
+  placed_without_delay,  ///< ... of whom began within 25 school days.
+  crowded_out,           ///< Reintegrations that crowding has put off.
+  to_college,            ///< Trials that succeeded at a college.
+  to_specialist,         ///< From a unit or spot place to a specialist one.
+  vocational_pathway,    ///< Left Year 11 from a vocational place.
+  cases,                 ///< Pupils brought to the Fair Access Panel.
+  cases_decided,         ///< ... for whom it found a school.
+  cases_ended,           ///< ... who needed none any more before it did.
+  cases_started,         ///< ... who began at the school found.
+  found_and_not_taken,   ///< ... who needed it no more by then.
+  newcomers,             ///< Hard-to-place newcomers brought to the panel.
+  newcomers_decided,
 };
-constexpr std::size_t counts = 37;
+constexpr std::size_t counts = 51;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {
@@ -65,8 +79,10 @@ enum class Stock : std::uint8_t {
   dual_registered,
   below_full_time_primary,  ///< Not in full-time education by any route (out_of_sight.h).
   below_full_time_secondary,
+  ready_for_school,  ///< Keeping a place at a unit or a spot place until a school has one.
+  vocational_places_held,
 };
-constexpr std::size_t extra_stocks = 6;
+constexpr std::size_t extra_stocks = 8;
 
 /// The stock of pupils of `phase` who are not in full-time education.
 constexpr Stock below_full_time(Phase phase) {
@@ -112,6 +128,15 @@ class Record {
     stocks_[first_roll + unit].add(now, by);
   }
 
+  /// Who attends at the unit from `now` on [thousandths of a pupil].
+  void set_attending(sim::Instant now, std::size_t unit, std::int64_t thousandths) {
+    stocks_[first_roll + units_ + unit].set(now, thousandths);
+  }
+  /// One more or fewer at the unit's site on another provision.
+  void change_hosted(sim::Instant now, std::size_t unit, int by) {
+    stocks_[first_roll + 2 * units_ + unit].add(now, by);
+  }
+
   std::int64_t held(Setting setting, Reason reason) const {
     return stocks_[cell(setting, reason)].value();
   }
@@ -120,6 +145,10 @@ class Record {
     return stocks_[settings * reasons + static_cast<std::size_t>(stock)].value();
   }
   std::int64_t roll(std::size_t unit) const { return stocks_[first_roll + unit].value(); }
+
+  std::int64_t attending(std::size_t unit) const {
+    return stocks_[first_roll + units_ + unit].value();
+  }
 
   /// Closes the books of a school year at `now` and opens the next.
   void close_year(sim::Instant now);
@@ -136,6 +165,13 @@ class Record {
   }
   std::int64_t roll_area(int school_year, std::size_t unit) const {
     return areas_[static_cast<std::size_t>(school_year)][first_roll + unit];
+  }
+  /// [thousandths of a pupil x seconds]
+  std::int64_t attending_area(int school_year, std::size_t unit) const {
+    return areas_[static_cast<std::size_t>(school_year)][first_roll + units_ + unit];
+  }
+  std::int64_t hosted_area(int school_year, std::size_t unit) const {
+    return areas_[static_cast<std::size_t>(school_year)][first_roll + 2 * units_ + unit];
   }
   std::int64_t most_on_roll(int school_year, std::size_t unit) const {
     return most_[static_cast<std::size_t>(school_year)][unit];
@@ -155,6 +191,7 @@ class Record {
   }
 
   std::size_t school_years_ = 0;
+  std::size_t units_ = 0;
   int partnerships_ = 0;
   std::vector<std::int64_t> permanent_;  ///< shape (school years x partnerships)
   std::vector<std::int64_t> counts_;     ///< shape (counts x school years x year groups)

@@ -20,6 +20,10 @@ void finish_school(World& world, Pupil& pupil) {
   const Setting setting = pupil.place.setting;
   if (setting == Setting::unit || setting == Setting::spot_place || setting == Setting::tuition)
     world.record.count(Count::aged_out, world.school_year() - 1, last_year);
+  if (pupil.vocational) {
+    world.record.count(Count::vocational_pathway, world.school_year() - 1, last_year);
+    world.tell(pupil, [] { return std::string("Leaves with a vocational pathway."); });
+  }
   sim::Stream luck = world.stream(Purpose::post_sixteen, pupil.id.value, 0);
   if (setting == Setting::independent && luck.uniform() < given.post_sixteen) {
     const double years = given.post_sixteen_years * sim::exponential(luck.uniform());
@@ -50,6 +54,7 @@ void name_at_phase_change(World& world, Pupil& pupil) {
 void change_phase(World& world, Pupil& pupil) {
   const Setting setting = pupil.place.setting;
   const Claim claim = setting == Setting::unit ? pupil.place.claim : Claim::owed;
+  const bool dual = setting == Setting::unit && pupil.place.dual;
   leave_waiting_list(world, pupil);
   const PhaseChange& given = world.borough.phase_change;
   const double u = world.uniform(Purpose::phase_change, pupil.id.value, 0);
@@ -77,7 +82,7 @@ void change_phase(World& world, Pupil& pupil) {
   if (claim != Claim::owed)
     move_to(world, pupil,
             {.setting = Setting::mainstream, .reason = reason_in_mainstream(world, pupil)});
-  ask_for_unit(world, pupil, claim);
+  ask_for_unit(world, pupil, claim, unit_of_age(world, pupil), dual);
 }
 
 /// A provider does not keep a pupil who has grown past the oldest year group it takes.
@@ -98,13 +103,14 @@ void move_up(World& world, Pupil& pupil) {
              world.borough.units[pupil.waits_for].last_year < group) {
     const Claim claim = pupil.waits_as;
     leave_waiting_list(world, pupil);
-    ask_for_unit(world, pupil, claim);
+    ask_for_unit(world, pupil, claim, unit_of_age(world, pupil), pupil.waits_dual);
   } else if (is_specialist(setting) &&
              world.borough.specialists[pupil.place.provider].last_year < group) {
     outgrow_specialist(world, pupil);
   } else if (is_option(setting)) {
     outgrow_option(world, pupil);
   } else {
+    seek_vocational_place(world, pupil);
     remap_stay(world, pupil);
   }
 }

@@ -68,6 +68,7 @@ void tally(World& world, const Pupil& pupil, int by) {
     if (pupil.plan == PlanStatus::held) world.record.change(world.now(), Stock::plans_at_units, by);
     if (pupil.waits_for_specialist) world.record.change(world.now(), Stock::waiting_at_units, by);
   }
+  if (pupil.place.host != nowhere) world.record.change_hosted(world.now(), pupil.place.host, by);
   charge(world, pupil, by);
 }
 
@@ -98,10 +99,21 @@ void tell_cost(World& world, const Pupil& pupil) {
   });
 }
 
-void give_up_place(World& world, Pupil& pupil) {
+/// What a pupil of a unit or spot place leaves behind with it.
+void end_stay(World& world, Pupil& pupil, Setting next) {
+  if (pupil.ready != sim::never) end_readiness(world, pupil);
+  if (at_specialist(next) || next == Setting::independent)
+    world.record.count(Count::to_specialist, world.school_year(), world.year_group(pupil));
+}
+
+void give_up_place(World& world, Pupil& pupil, Setting next) {
   world.places_moved = true;
+  if (pupil.place.setting == Setting::unit || pupil.place.setting == Setting::spot_place)
+    end_stay(world, pupil, next);
   if (pupil.place.setting == Setting::unit) {
+    give_up_vocational_place(world, pupil);
     world.units[pupil.place.provider].places.release();
+    refresh_attendance(world, pupil.place.provider);
     world.record.count(Count::unit_exits, world.school_year(),
                        std::min(world.year_group(pupil), last_year));
     offer_unit_places(world, pupil.place.provider);
@@ -128,11 +140,12 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
                        std::min(world.year_group(pupil), last_year));
   tally(world, pupil, -1);
   const bool was_in_mainstream = pupil.place.setting == Setting::mainstream;
-  give_up_place(world, pupil);
+  give_up_place(world, pupil, place.setting);
   pupil.place = place;
   pupil.since = world.now();
   if (place.setting != Setting::gone) pupil.first_away = std::min(pupil.first_away, world.now());
   tally(world, pupil, +1);
+  if (place.setting == Setting::unit) refresh_attendance(world, place.provider);
 
   if (place.setting == Setting::gone) return;
   refresh_exposure(world, pupil);

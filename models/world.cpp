@@ -83,6 +83,7 @@ void World::begin(const sim::Universe& drawn) {
   open_option_streams(*this);
   open_one_off_exclusions(*this);
   open_out_of_sight(*this);
+  open_fair_access(*this);
   open_census(*this);
 }
 

@@ -14,6 +14,7 @@
 #include "models/diary.h"
 #include "models/event.h"
 #include "models/exposure.h"
+#include "models/fair_access_panel.h"
 #include "models/ledger.h"
 #include "models/panel.h"
 #include "models/population.h"
@@ -48,6 +49,7 @@ struct Ground {
 struct UnitPlaces {
   sim::Resource places;
   sim::WaitingList<PupilId, claims> waiting;
+  VocationalPlaces vocational;
   bool admits_pending = false;  ///< An admission round is already scheduled for this instant.
 };
 
@@ -80,8 +82,9 @@ class World {
   std::vector<Arrivals> referrals;  ///< By stream.
   Panels panels;
   std::vector<Arrivals> option_streams;  ///< By option.
-  std::vector<Arrivals> plan_requests;   ///< One stream.
-  std::vector<Arrivals> out_of_sight;    ///< By route, then phase.
+  FairAccessPanel fair_access;
+  std::vector<Arrivals> plan_requests;  ///< One stream.
+  std::vector<Arrivals> out_of_sight;   ///< By route, then phase.
   Ledger ledger;
   Spending spending;
   SpendingLines lines;

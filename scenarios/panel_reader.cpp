@@ -102,7 +102,7 @@ void read_move(Section& section, Option& option) {
     option.exposure_share = 1;
 }
 
-Option read_option(Section& section, const Period& period) {
+Option read_option(Section& section, const std::vector<models::Unit>& units, const Period& period) {
   Option option;
   option.id = section.id();
   option.name = section.text("name");
@@ -122,6 +122,11 @@ Option read_option(Section& section, const Period& period) {
     if (const auto weeks = section.optional_assumption("weeks", 0, 200, "school weeks"))
       option.weeks = weeks->value;
   if (option.kind == OptionKind::unit) option.dual = section.boolean("dual");
+  if (section.has("host")) {
+    std::vector<std::string> ids;
+    for (const models::Unit& unit : units) ids.push_back(unit.id);
+    option.host = static_cast<std::uint8_t>(section.choice("host", ids));
+  }
   section.finish();
   return option;
 }
@@ -159,7 +164,8 @@ void read_panels(Section& root, models::Borough& borough) {
   std::vector<Section> sections = root.sections("option");
   if (sections.size() > most_options)
     root.complain("option", "must be at most 200 tables, not " + std::to_string(sections.size()));
-  for (Section& section : sections) borough.options.push_back(read_option(section, period));
+  for (Section& section : sections)
+    borough.options.push_back(read_option(section, borough.units, period));
   if (live) check_menu(root, borough);
 }
 

@@ -12,97 +12,6 @@ namespace {
 
 using models::Borough;
 
-struct Years {
-  int first;
-  int last;
-};
-
-Years read_years(Section& section) {
-  const Years years{static_cast<int>(section.whole_number("first_year", 0, models::last_year)),
-                    static_cast<int>(section.whole_number("last_year", 0, models::last_year))};
-  if (years.first > years.last) section.complain("last_year", "must not be before first_year");
-  return years;
-}
-
-models::Stay read_stay(Section section) {
-  models::Stay stay;
-  stay.settling = section.assumption("settling", 0, 50, "per year").value;
-  const auto bands = [&](std::string_view key, models::ByYearGroup<double>& rates) {
-    Section band = section.section(key);
-    const double younger = band.assumption("to_year_9", 0, 50, "per year").value;
-    const double year_10 = band.assumption("year_10", 0, 50, "per year").value;
-    const double year_11 = band.assumption("year_11", 0, 50, "per year").value;
-    rates.fill(younger);
-    rates[10] = year_10;
-    rates[11] = year_11;
-    band.finish();
-  };
-  bands("early", stay.early);
-  bands("late", stay.late);
-  stay.plan_request = section.assumption("plan_request", 0, 20, "per year").value;
-  section.finish();
-  return stay;
-}
-
-/// Units and providers are numbered in one byte.
-constexpr std::size_t most_providers = 200;
-
-/// The tables under `key`; too many of them is a problem like any other.
-std::vector<Section> few_sections(Section& root, std::string_view key) {
-  std::vector<Section> sections = root.sections(key);
-  if (sections.size() > most_providers)
-    root.complain(key, "must be at most 200 tables, not " + std::to_string(sections.size()));
-  return sections;
-}
-
-void read_units(Section& root, Borough& borough, const Period& period) {
-  for (Section& section : few_sections(root, "unit")) {
-    models::Unit unit;
-    unit.id = section.id();
-    unit.name = section.text("name");
-    const Years years = read_years(section);
-    unit.first_year = years.first;
-    unit.last_year = years.last;
-    unit.takes_excluded = section.boolean("takes_excluded");
-    unit.places = dated_whole(section.whole_steps("places", 0, 100'000, "places", period));
-    unit.limit = dated(section.steps("physical_limit", 1, 10, "times places", period));
-    unit.stay = read_stay(section.section("stay"));
-    section.finish();
-    borough.units.push_back(unit);
-  }
-  for (int group = 0; group < models::year_groups; ++group) {
-    bool served = false;
-    for (const models::Unit& unit : borough.units)
-      served |= unit.takes_excluded && unit.first_year <= group && group <= unit.last_year;
-    if (!served) {
-      root.complain(
-          "unit",
-          "must include one that takes excluded pupils of year group " + std::to_string(group),
-          "Widen first_year or last_year of a unit with takes_excluded = true.");
-      return;
-    }
-  }
-}
-
-void read_referrals(Section& root, Borough& borough, const Period& period) {
-  std::vector<std::string> unit_ids;
-  for (const models::Unit& unit : borough.units) unit_ids.push_back(unit.id);
-  for (Section& section : few_sections(root, "referral")) {
-    models::Referral referral;
-    referral.id = section.id();
-    const std::size_t unit = section.choice("unit", unit_ids);
-    if (unit < unit_ids.size()) referral.unit = unit_ids[unit];
-    const Years years = read_years(section);
-    referral.first_year = years.first;
-    referral.last_year = years.last;
-    referral.rate = dated(section.steps("rate", 0, 10'000, "referrals per year", period));
-    referral.dual = section.boolean("dual");
-    referral.through_panel = section.optional_boolean("through_panel").value_or(false);
-    section.finish();
-    borough.referrals.push_back(referral);
-  }
-}
-
 models::Plans read_plans(Section section, const Period& period) {
   models::Plans plans;
   plans.requests = section.assumption("requests", 0, 10'000, "requests per year").value;
@@ -211,13 +120,9 @@ void read_provision(Section& root, models::Borough& borough) {
   borough.waiting.referral_patience_weeks =
       waiting.assumption("referral_patience", 1, 500, "weeks").value;
   waiting.finish();
-  Section reintegration = root.section("reintegration");
-  borough.reintegration = {reintegration.assumption("success", 0, 100, "per year").value,
-                           reintegration.assumption("failure", 0, 100, "per year").value};
-  if (borough.reintegration.success + borough.reintegration.failure <= 0)
-    reintegration.complain("success", "must be above 0, unless failure is",
-                           "A trial that neither succeeds nor fails never ends.");
-  reintegration.finish();
+  read_crowding(root, borough);
+  read_reintegration(root.section("reintegration"), borough, period);
+  read_fair_access(root, borough, period);
   const auto change = root.shares("phase_change", {"mainstream", "unit", "specialist"});
   if (change.size() == 3)
     borough.phase_change = {change[0].value, change[1].value, change[2].value};

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/borough.h"
@@ -38,6 +39,21 @@ Period step_period(const models::Period& period);
 models::Dated dated(const Steps<Estimate>& steps);
 models::StepFunction<int> dated_whole(const Steps<Estimate>& steps);
 models::Price dated(const Steps<MoneyEstimate>& steps);
+
+struct Years {
+  int first;
+  int last;
+};
+/// The keys first_year and last_year.
+Years read_years(Section& section);
+/// The tables under `key`; too many of them is a problem like any other.
+std::vector<Section> few_sections(Section& root, std::string_view key);
+
+void read_units(Section& root, models::Borough& borough, const Period& period);
+void read_referrals(Section& root, models::Borough& borough, const Period& period);
+void read_crowding(Section& root, models::Borough& borough);
+void read_reintegration(Section section, models::Borough& borough, const Period& period);
+void read_fair_access(Section& root, models::Borough& borough, const Period& period);
 
 /// Units, referrals, waiting, reintegration, plans, specialist and independent places, and money.
 void read_provision(Section& root, models::Borough& borough);

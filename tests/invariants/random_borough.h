@@ -201,6 +201,44 @@ inline void draw_support(Luck& luck, models::Borough& borough) {
                               .relative_risk = luck.between(0.3, 5)});
 }
 
+/// The unit's places on two sites.
+inline std::vector<models::Site> two_sites(const models::Unit& unit) {
+  std::vector<models::StepFunction<int>::Step> one;
+  std::vector<models::StepFunction<int>::Step> other;
+  for (const auto& [when, places] : unit.places.steps()) {
+    one.emplace_back(when, places / 3);
+    other.emplace_back(when, places - places / 3);
+  }
+  return {{"one", models::StepFunction<int>(one)}, {"other", models::StepFunction<int>(other)}};
+}
+
+inline void draw_roles(Luck& luck, models::Borough& borough) {
+  borough.crowding = {.attendance_fall = luck.between(0, 0.2),
+                      .reintegration_fall = luck.between(0, 0.3)};
+  borough.reintegration.college = luck.between(0, 1);
+  borough.reintegration.before_panel_days = luck.dated([&] { return luck.whole(0, 60); });
+  for (models::Unit& unit : borough.units) {
+    models::UnitRole& role = unit.role;
+    if (luck.happens(0.8)) role.attendance = luck.dated([&] { return luck.between(0, 1); });
+    if (luck.happens(0.5)) role.sites = two_sites(unit);
+    role.small_site_attendance = luck.between(0, 0.2);
+    role.vocational_places = luck.dated([&] { return luck.whole(0, 3); });
+    role.vocational_attendance = luck.between(0, 0.5);
+    if (luck.happens(0.5))
+      role.longest_stay_weeks = luck.dated([&] { return luck.between(0, 40); });
+    role.reintegration_to_year_9 = luck.dated([&] { return luck.between(0, 2); });
+    role.reintegration_years_10_11 = luck.dated([&] { return luck.between(0, 2); });
+  }
+  if (luck.happens(0.7))
+    borough.fair_access =
+        models::FairAccess{.from = sim::date(luck.whole(2010, 2012), 9, 1),
+                           .meeting_weeks = luck.whole(1, 8),
+                           .most_cases = luck.whole(1, 5),
+                           .competing = luck.dated([&] { return luck.between(0, 30); }),
+                           .days_to_place = luck.dated([&] { return luck.whole(0, 50); }),
+                           .support = luck.dated([&] { return luck.between(0.5, 3); })};
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -220,6 +258,7 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_out_of_sight(luck, borough);
   draw_support(luck, borough);
   models::name_partnerships(borough);  // As a run does, so that its measures are the same.
+  draw_roles(luck, borough);
   return borough;
 }
 

@@ -54,8 +54,11 @@ TEST(Stay, TakesTheHazardOfTheNewYearGroupOnTheFirstOfSeptember) {
   const auto& pupil = life.ask(life.pupil(9), Claim::owed);
 
   life.until(sim::date(2011, 9, 1));
-  EXPECT_EQ(pupil.place.setting, Setting::unit);
+  EXPECT_EQ(pupil.ready, sim::never);
   life.until(sim::date(2011, 9, 2));
+  EXPECT_NE(pupil.ready, sim::never);
+  EXPECT_EQ(pupil.place.setting, Setting::unit) << "schools are still closed";
+  life.until(sim::date(2011, 9, 10));
   EXPECT_EQ(pupil.place.setting, Setting::trial);
 }
 
@@ -67,7 +70,7 @@ TEST(Stay, KeepsTheLuckItBeganWithWhenTheHazardChanges) {
   const auto end_of_stay = [&](std::uint32_t number, double until_roll_over) {
     hazard[9] = until_roll_over;
     hazard[10] = 2;
-    Life life(borough);
+    Life life(borough, small_borough::always_open(borough.period));
     life.until(monday);
     const auto& pupil = life.ask(life.pupil(9, number), Claim::owed);
     life.until(sim::date(2012, 9, 1));
