@@ -101,7 +101,7 @@ void return_from_host(World& world, Pupil& pupil, const Option& option, double l
 
 std::optional<int> host_school(const World& world, const Pupil& pupil, std::size_t option) {
   const int partnerships = world.borough.schools.partnerships;
-  const int own = panel_of(world, pupil);
+  const int own = partnership_of(world, pupil);
   if (const auto school = turn_of(world, pupil, option, own)) return school;
   return partnerships > 1 ? turn_of(world, pupil, option, (own + 1) % partnerships) : std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include "models/menu.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "models/behaviours.h"
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t free_of_charge = std::numeric_limits<std::size_t>::max();
 
 std::size_t pool_of(const World& world, const Option& option, const Pupil& pupil) {
-  return option.each_partnership ? static_cast<std::size_t>(panel_of(world, pupil)) : 0;
+  return option.each_partnership ? static_cast<std::size_t>(partnership_of(world, pupil)) : 0;
 }
 
 /// The first option that is a place of the partnerships' own; the number of options if none is.
@@ -112,8 +113,15 @@ std::string_view to_string(OptionKind kind) {
   sim::contract_broken("a kind of option is one of its enumerators");
 }
 
-UnitTerms unit_terms(const World&, const Pupil&) {
-  return {};
+UnitTerms unit_terms(const World& world, const Pupil& pupil) {
+  const Phase phase = world.phase(pupil);
+  if (!has_quota(world, phase) || !takes_part(world, pupil)) return {};
+  const int partnership = partnership_of(world, pupil);
+  const int quota = quota_of(world, partnership, phase);
+  const int left = quota_remaining(world, partnership, phase);
+  return {.left = quota > 0 ? static_cast<double>(left) / quota : 0,
+          .charge = charge_if_admitted(world, partnership, phase),
+          .refused = is_refused_by_quota(world, pupil)};
 }
 
 void open_menu(World& world) {
@@ -167,7 +175,7 @@ void open_option_lines(World& world) {
 std::optional<std::size_t> option_line(const World& world, const Pupil& pupil) {
   const auto& lines = world.panels.options[pupil.place.provider].lines;
   if (lines.empty()) return std::nullopt;
-  return lines[static_cast<std::size_t>(panel_of(world, pupil))];
+  return lines[static_cast<std::size_t>(partnership_of(world, pupil))];
 }
 
 Closed closed_for(const World& world, const Pupil& pupil, std::size_t option, std::uint8_t unit) {

@@ -5,7 +5,6 @@
 // constants of the choice follow from these shares.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,10 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "models/given.h"
 #include "sim/kernel/instant.h"
 #include "sim/kernel/money.h"
 #include "sim/kernel/resource.h"
-#include "sim/kernel/step_function.h"
 
 namespace models {
 
@@ -63,33 +62,33 @@ struct Option {
   int first_year = 0;
   int last_year = 11;
   /// Of 10 referrals, when every option is open and nothing is charged; 0: not on the menu.
-  sim::StepFunction<double> share = 0.0;
-  sim::StepFunction<double> before_panels = 0.0;  ///< Begun without a panel [per year].
-  sim::StepFunction<int> places = 1'000'000;  ///< [pupils]; of a managed move, at a time a school.
-  bool each_partnership = false;              ///< So many places for each partnership.
-  double weeks = 0;                           ///< Length [school weeks].
-  sim::StepFunction<double> effect = 0.0;    ///< Share by which exposure falls after it, in [0, 1].
-  double effect_weeks = 0;                   ///< Over which that fades [weeks].
-  double exposure_share = 0;                 ///< Of the usual exposure meanwhile, in [0, 1].
-  sim::StepFunction<double> distance = 0.0;  ///< From home [miles].
-  double success = 1;                        ///< P(a managed move succeeds).
-  double failed_excluded = 0;                ///< P(the head then excludes) after one that fails.
-  double back_to_panel = 0;                  ///< P(the panel hears the pupil again) at its end.
-  bool dual = false;                         ///< At a unit: on the roll of a school as well.
-  std::uint8_t host = 255;                   ///< The unit at whose site it is; 255: at none.
-  sim::StepFunction<sim::Money> price;       ///< [£ per pupil per year]
+  Dated share = 0.0;
+  Dated before_panels = 0.0;             ///< Begun without a panel [per year].
+  StepFunction<int> places = 1'000'000;  ///< [pupils]; of a managed move, at a time a school.
+  bool each_partnership = false;         ///< So many places for each partnership.
+  double weeks = 0;                      ///< Length [school weeks].
+  Dated effect = 0.0;                    ///< Share by which exposure falls after it, in [0, 1].
+  double effect_weeks = 0;               ///< Over which that fades [weeks].
+  double exposure_share = 0;             ///< Of the usual exposure meanwhile, in [0, 1].
+  Dated distance = 0.0;                  ///< From home [miles].
+  double success = 1;                    ///< P(a managed move succeeds).
+  double failed_excluded = 0;            ///< P(the head then excludes) after one that fails.
+  double back_to_panel = 0;              ///< P(the panel hears the pupil again) at its end.
+  bool dual = false;                     ///< At a unit: on the roll of a school as well.
+  std::uint8_t host = 255;               ///< The unit at whose site it is; 255: at none.
+  Price price;                           ///< [£ per pupil per year]
   OptionPayer paid_by = OptionPayer::authority;
-  sim::StepFunction<int> providers = 0;             ///< How many offer it: reported, no effect.
-  sim::StepFunction<sim::Money> quality_assurance;  ///< [£ per year], paid by the authority.
+  StepFunction<int> providers = 0;  ///< How many offer it: reported, no effect.
+  Price quality_assurance;          ///< [£ per year], paid by the authority.
 };
 
 /// How panels meet and what moves their choice.
 struct PanelRules {
-  double meeting_weeks = 4;                  ///< From one meeting to the next [weeks].
-  int most_cases = 1'000'000;                ///< Heard at one meeting.
-  double weight_effect = 0;                  ///< For the whole of a pupil's exposure [utility].
-  double weight_distance = 0;                ///< [utility per mile]
-  sim::StepFunction<double> response = 1.0;  ///< To quota and charge, times what follows; 0 is off.
+  double meeting_weeks = 4;       ///< From one meeting to the next [weeks].
+  int most_cases = 1'000'000;     ///< Heard at one meeting.
+  double weight_effect = 0;       ///< For the whole of a pupil's exposure [utility].
+  double weight_distance = 0;     ///< [utility per mile]
+  Dated response = 1.0;           ///< To quota and charge, times what follows; 0 is off.
   double diverted_by_charge = 0;  ///< Share of who would choose the unit, by `reference_charge`.
   double diverted_by_quota = 0;   ///< The same when nothing of the quota is left, in [0, 1).
   sim::Money reference_charge = sim::Money::pounds(10'000);  ///< [£ per year]
@@ -97,8 +96,8 @@ struct PanelRules {
 
 /// Partnerships of schools as a regime: moderation, and referral to the panel.
 struct PartnershipRegime {
-  sim::StepFunction<bool> live = false;
-  std::array<double, 2> refer{};  ///< By phase, after a fixed-term exclusion [logit].
+  StepFunction<bool> live = false;
+  ByPhase<double> refer{};  ///< After a fixed-term exclusion [logit].
   double refer_record = 0;  ///< For each unit of log(1 + exclusions in the last year) [logit].
 };
 

@@ -5,6 +5,7 @@
 
 #include "models/behaviours.h"
 #include "models/choice.h"
+#include "models/out_of_sight.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/elementary.h"
@@ -84,10 +85,10 @@ void carry_out(World& world, Pupil& pupil, const Offer& chosen, const PanelCase&
     case OptionKind::unit: refer_to_unit(world, pupil, option, heard); return;
     case OptionKind::exclude: decide_to_exclude(world, pupil); return;
     case OptionKind::plan_request: request_plan(world, pupil); return;
-    case OptionKind::part_time:
-    case OptionKind::home_education: break;
+    case OptionKind::part_time: begin_part_time(world, pupil, away_for); return;
+    case OptionKind::home_education: begin_home_education(world, pupil, away_for); return;
   }
-  sim::contract_broken("a panel chooses what can be carried out");
+  sim::contract_broken("a kind of option is one of its enumerators");
 }
 
 void put_on_list(World& world, const PanelCase& waiting, int partnership) {
@@ -147,7 +148,7 @@ void schedule_meeting(World& world, std::uint32_t partnership, sim::Instant from
 void bring_to_panel(World& world, Pupil& pupil, std::uint8_t unit, bool dual) {
   if (!world.panels.live || pupil.before_panel || !can_be_heard(world, pupil)) return;
   world.record.count(Count::panel_cases, world.school_year(), world.year_group(pupil));
-  const int partnership = panel_of(world, pupil);
+  const int partnership = partnership_of(world, pupil);
   world.tell(pupil, [&] {
     return "Referred to the panel of " +
            world.borough.partnerships[static_cast<std::size_t>(partnership)].name + ".";

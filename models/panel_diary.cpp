@@ -27,14 +27,20 @@ const char* words_of(OptionPayer payer) {
   return "";
 }
 
+/// What is left of the quota, and what is charged above it.
+std::string words_of_quota(const World& world, const Pupil& pupil) {
+  const Phase phase = world.phase(pupil);
+  if (!has_quota(world, phase) || !takes_part(world, pupil)) return "";
+  const int partnership = partnership_of(world, pupil);
+  const sim::Money charge = charge_if_admitted(world, partnership, phase);
+  return ", " + std::to_string(quota_remaining(world, partnership, phase)) +
+         " left of a quota of " + std::to_string(quota_of(world, partnership, phase)) +
+         (charge > sim::Money{} ? " and " + in_pounds(charge) + " a year charged above it" : "");
+}
+
 /// What the option costs a year, and whom.
-std::string words_of_price(const World& world, const Pupil& pupil, const Option& option) {
-  if (option.kind == OptionKind::unit) {
-    const sim::Money charge = unit_terms(world, pupil).charge;
-    return charge > sim::Money{}
-               ? ", " + in_pounds(charge) + " a year charged to the partnership above its quota"
-               : "";
-  }
+std::string words_of_cost(const World& world, const Pupil& pupil, const Option& option) {
+  if (option.kind == OptionKind::unit) return words_of_quota(world, pupil);
   const sim::Money price = option.price.at(world.now());
   return price > sim::Money{}
              ? ", " + in_pounds(price) + " a year paid by " + words_of(option.paid_by)
@@ -52,13 +58,13 @@ std::string words_of_decision(const World& world, const Pupil& pupil,
       winner ? choice_probabilities(all) : std::vector<double>(menu.size(), 0.0);
   std::string text =
       "The panel of " +
-      world.borough.partnerships[static_cast<std::size_t>(panel_of(world, pupil))].name +
+      world.borough.partnerships[static_cast<std::size_t>(partnership_of(world, pupil))].name +
       " meets. ";
   for (std::size_t i = 0; i < menu.size(); ++i) {
     const Option& option = world.borough.options[menu[i].option];
     text += (i == 0 ? "" : "; ") + option.name + ": " +
             (menu[i].closed == Closed::open ? in_100(odds[i]) : words_of(menu[i].closed)) +
-            words_of_price(world, pupil, option);
+            words_of_cost(world, pupil, option);
   }
   const std::string& wished = world.borough.options[wish.option].name;
   if (!winner) return text + ". Nothing is open: the case waits for the next meeting.";

@@ -8,10 +8,6 @@
 
 namespace models {
 
-int panel_of(const World& world, const Pupil& pupil) {
-  return world.ground.partnership_of_path[pupil.school];
-}
-
 void open_partnerships(World& world) {
   world.panels.live = false;
   open_panel_lists(world);

@@ -8,9 +8,6 @@ namespace models {
 
 class World;
 
-/// The partnership of the pupil's schools, whose panel hears the pupil.
-int panel_of(const World& world, const Pupil& pupil);
-
 void open_partnerships(World& world);
 
 /// P(the school refers the pupil) after a fixed-term exclusion that led to no decision, with

@@ -24,6 +24,8 @@ constexpr Word<OptionKind> kinds[] = {
     {"unit", OptionKind::unit},
     {"exclude", OptionKind::exclude},
     {"plan-request", OptionKind::plan_request},
+    {"part-time", OptionKind::part_time},
+    {"home-education", OptionKind::home_education},
 };
 
 constexpr Word<models::OptionPayer> payers[] = {

@@ -239,6 +239,52 @@ inline void draw_roles(Luck& luck, models::Borough& borough) {
                            .support = luck.dated([&] { return luck.between(0.5, 3); })};
 }
 
+inline models::Option draw_option(Luck& luck, models::OptionKind kind) {
+  models::Option option;
+  option.id = std::string(models::to_string(kind));
+  option.name = option.id;
+  option.kind = kind;
+  option.share = luck.dated([&] { return luck.happens(0.2) ? 0 : luck.between(0, 10); });
+  option.effect = luck.dated([&] { return luck.between(0, 1); });
+  option.effect_weeks = luck.between(0, 60);
+  option.dual = luck.happens(0.5);
+  option.weeks = luck.between(0.2, 30);
+  if (!has_stay(kind)) return option;
+  option.first_year = luck.whole(0, 6);
+  option.last_year = luck.whole(option.first_year, 11);
+  option.places = luck.dated([&] { return luck.whole(0, 4); });
+  option.each_partnership = luck.happens(0.5);
+  option.before_panels = luck.between(0, 8);
+  option.exposure_share = luck.between(0, 1);
+  option.distance = luck.dated([&] { return luck.between(0, 20); });
+  option.success = luck.between(0, 1);
+  option.failed_excluded = luck.between(0, 0.5);
+  option.back_to_panel = luck.between(0, 0.5);
+  option.price = luck.dated([&] { return luck.pounds(0, 20'000); });
+  option.paid_by = static_cast<models::OptionPayer>(luck.whole(0, 2));
+  option.quality_assurance = luck.dated([&] { return luck.pounds(0, 5'000); });
+  return option;
+}
+
+inline void draw_menu(Luck& luck, models::Borough& borough) {
+  borough.regime.live = luck.dated([&] { return luck.happens(0.7); });
+  borough.regime.refer = {luck.between(-5, 0), luck.between(-5, 0)};
+  borough.regime.refer_record = luck.between(0, 1);
+  for (auto& referral : borough.referrals) referral.through_panel = luck.happens(0.7);
+  borough.panel = {
+      .meeting_weeks = luck.between(1, 8),
+      .most_cases = luck.whole(1, 10),
+      .weight_effect = luck.between(0, 4),
+      .weight_distance = luck.between(0, 0.2),
+      .response = luck.dated([&] { return luck.happens(0.2) ? 0 : luck.between(0, 2); }),
+      .diverted_by_charge = luck.between(0, 0.9),
+      .diverted_by_quota = luck.between(0, 0.9),
+      .reference_charge = luck.pounds(1'000, 20'000)};
+  for (std::size_t kind = 0; kind < models::option_kinds; ++kind)
+    for (int number = luck.whole(0, 2); number > 0; --number)
+      borough.options.push_back(draw_option(luck, static_cast<models::OptionKind>(kind)));
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -257,6 +303,7 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_money(luck, borough);
   draw_out_of_sight(luck, borough);
   draw_support(luck, borough);
+  draw_menu(luck, borough);
   models::name_partnerships(borough);  // As a run does, so that its measures are the same.
   draw_roles(luck, borough);
   return borough;

@@ -49,6 +49,11 @@ std::vector<Change> changes() {
       {"more refusals", [](Borough& b) { change_from(b.plans.refused, changed, 0.9); }},
       {"late plans", [](Borough& b) { change_from(b.plans.on_time, changed, 0.05); }},
       {"more referrals", [](Borough& b) { change_from(b.referrals[0].rate, changed, 60.0); }},
+      {"partnerships", [](Borough& b) { change_from(b.regime.live, changed, true); }},
+      {"another menu",
+       [](Borough& b) {
+         for (auto& option : b.options) change_from(option.places, changed, 9);
+       }},
       {"a faster search", [](Borough& b) { change_from(b.independent.search, changed, 50.0); }},
       {"a cap", [](Borough& b) { change_from(b.independent.most, changed, 0); }},
       {"a price",
@@ -139,6 +144,11 @@ TEST(SameLuck, IsLeftAloneByWhatIsNotUsed) {
          [](Borough& b) {
            b.specialists.push_back(small_borough::special_school(0));
            b.specialists.back().id = "unused";
+         }},
+        {"an unused option",
+         [](Borough& b) {
+           b.options.emplace_back().id = "unused";
+           b.options.back().kind = models::OptionKind::alternative_provision;
          }},
         {"an unused referral stream", [](Borough& b) {
            b.referrals.push_back({.id = "unused", .unit = "primary", .rate = 0.0});

@@ -141,6 +141,7 @@ TEST(Panel, CarriesOutWhatItChooses) {
   const auto after = [](OptionKind kind) {
     auto borough = small_menu::only(small_menu::option(kind, 10));
     borough.plans.on_time = 0.5;
+    borough.out_of_sight.part_time_weeks = 1000;
     Life life(borough);
     life.until(monday);
     small_menu::bring(life, life.pupil(8));
@@ -153,6 +154,8 @@ TEST(Panel, CarriesOutWhatItChooses) {
   EXPECT_EQ(after(OptionKind::school_provision).place.setting, Setting::school_provision);
   EXPECT_EQ(after(OptionKind::partnership_place).place.setting, Setting::partnership_place);
   EXPECT_EQ(after(OptionKind::unit).place.setting, Setting::unit);
+  EXPECT_EQ(after(OptionKind::part_time).place.setting, Setting::part_time);
+  EXPECT_EQ(after(OptionKind::home_education).place.setting, Setting::home_education);
   EXPECT_EQ(after(OptionKind::exclude).decisions, 1);
   EXPECT_EQ(after(OptionKind::plan_request).plan, models::PlanStatus::under_assessment);
 }
