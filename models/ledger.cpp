@@ -33,6 +33,16 @@ std::string_view to_string(Service service) {
     case Service::support: return "support";
     case Service::support_by_others: return "support_by_others";
     case Service::support_by_schools: return "support_by_schools";
+    case Service::top_up_recharge: return "top_up_recharge";
+    case Service::alternatives_recharge: return "alternatives_recharge";
+    case Service::social_care_fees: return "social_care_fees";
+    case Service::travel: return "travel";
+    case Service::protection: return "protection";
+    case Service::devolved: return "devolved";
+    case Service::devolved_returned: return "devolved_returned";
+    case Service::places_bought: return "places_bought";
+    case Service::unit_top_up_by_others: return "unit_top_up_by_others";
+    case Service::local_top_up_by_others: return "local_top_up_by_others";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -77,6 +87,24 @@ std::string_view definition_of(Service service) {
       return "The part of interventions that the council's general fund or health pays.";
     case Service::support_by_schools:
       return "The part of interventions that schools pay, as a trade or in full.";
+    case Service::top_up_recharge:
+      return "Top-up of referred and excluded pupils, recharged to partnerships.";
+    case Service::alternatives_recharge:
+      return "Tuition and spot-purchased places, recharged to partnerships.";
+    case Service::social_care_fees:
+      return "The part of independent placements that social care pays, outside the grant.";
+    case Service::travel:
+      return "Travel to provision, paid by the general fund and outside the grant.";
+    case Service::protection:
+      return "Still paid to units for a time after their places or pupils have fallen.";
+    case Service::devolved: return "Released funding devolved to partnerships.";
+    case Service::devolved_returned:
+      return "Devolved funding taken back as units filled again within the financial year.";
+    case Service::places_bought: return "Partnership places, paid by partnerships.";
+    case Service::unit_top_up_by_others:
+      return "Top-up at units of children in the care of other authorities, who pay it.";
+    case Service::local_top_up_by_others:
+      return "Top-up in local specialist places of children of other authorities, who pay it.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }

@@ -67,8 +67,18 @@ enum class Service : std::uint8_t {
   support,
   support_by_others,
   support_by_schools,
+  top_up_recharge,
+  alternatives_recharge,
+  social_care_fees,
+  travel,
+  protection,
+  devolved,
+  devolved_returned,
+  places_bought,
+  unit_top_up_by_others,
+  local_top_up_by_others,
 };
-constexpr std::size_t services = 27;
+constexpr std::size_t services = 37;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);
