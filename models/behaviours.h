@@ -15,6 +15,7 @@
 namespace models {
 
 class World;
+struct Borough;
 
 // setting.cpp -------------------------------------------------------------------------------------
 
@@ -193,6 +194,19 @@ void open_option_streams(World& world);
 void on(World& world, const ManagedMoveEnds& event);
 void on(World& world, const ProvisionEnds& event);
 void on(World& world, const OptionArranged& event);
+// education_otherwise.cpp, looked_after.cpp, backfill.cpp -----------------------------------------
+
+void open_education_otherwise(World& world);
+void open_looked_after(World& world);
+/// Requires: there is a unit of this id.
+std::uint8_t unit_of_id(const Borough& borough, const std::string& id);
+
+void on(World& world, const FallsIll& event);
+void on(World& world, const OtherwiseEnds& event);
+void on(World& world, const CareDecided& event);
+void on(World& world, const CareEnds& event);
+void on(World& world, const BackfillRequested& event);
+
 // out_of_sight.cpp, part_time.cpp, home_education.cpp, missing_education.cpp ----------------------
 
 void open_out_of_sight(World& world);

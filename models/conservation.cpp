@@ -78,6 +78,10 @@ void recount_lists(const World& world) {
   for (std::size_t unit = 0; unit < waits.size(); ++unit)
     sim::expects(waits[unit] == world.units[unit].waiting.size(),
                  "whoever waits for a unit is on its list, once");
+  std::int64_t imported = 0;
+  for (const SpecialistPlaces& provider : world.specialists) imported += provider.imported;
+  sim::expects(imported == world.record.held(Stock::imported),
+               "every place that another authority's pupil takes is counted");
   for (std::size_t provider = 0; provider < held.size(); ++provider)
     sim::expects(held[provider] == world.specialists[provider].held,
                  "specialist places are held by pupils of the year group counted");

@@ -88,6 +88,8 @@ struct ProvisionEnds         : ToPupil<Stage::exits, Pending::stay> {};  // alte
 struct SupportEnds           : ToPupil<Stage::exits, Pending::support> {};  // panel.cpp
 struct PartTimeEnds          : ToPupil<Stage::exits, Pending::stay> {};  // part_time.cpp
 struct HomeEducationEnds     : ToPupil<Stage::exits, Pending::stay> {};  // home_education.cpp
+struct OtherwiseEnds         : ToPupil<Stage::exits, Pending::stay> {};  // education_otherwise.cpp
+struct CareEnds              : ToPupil<Stage::exits, Pending::stay> {};  // looked_after.cpp
 struct TracedAgain           : ToPupil<Stage::exits, Pending::stay> {};  // missing_education.cpp
 struct ReachChanges          : ToPupil<Stage::exits, Pending::reach> {};  // own_exposure.cpp
 
@@ -103,6 +105,9 @@ struct OptionArranged         : ToBorough<Stage::decisions> {};  // option_strea
 struct QuotasChange           : ToBorough<Stage::places> {};  // quota.cpp
 struct ReferralMade           : ToBorough<Stage::decisions> {};  // referral.cpp
 struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
+struct BackfillRequested      : ToBorough<Stage::decisions> {};  // backfill.cpp
+struct FallsIll               : ToBorough<Stage::decisions> {};  // education_otherwise.cpp
+struct CareDecided            : ToBorough<Stage::decisions> {};  // looked_after.cpp
 struct OutOfSightBegins       : ToBorough<Stage::decisions> {};  // out_of_sight.cpp
 struct FairAccessMeets       : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
 struct NewcomerNeedsSchool   : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
@@ -153,7 +158,7 @@ struct KindsOfEvent {
 using AnyEvent =
     KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
                  StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, TracedAgain, OutOfSightBegins, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins, FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
+                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, OtherwiseEnds, CareEnds, BackfillRequested, FallsIll, CareDecided, TracedAgain, OutOfSightBegins, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins, FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -20,6 +20,11 @@ std::string_view to_string(Service service) {
     case Service::post_sixteen_fees: return "post_sixteen_fees";
     case Service::deduction: return "deduction";
     case Service::rest_of_block: return "rest_of_block";
+    case Service::education_otherwise: return "education_otherwise";
+    case Service::care_fees: return "care_fees";
+    case Service::imported_places: return "imported_places";
+    case Service::imported_top_up: return "imported_top_up";
+    case Service::plans_to_25: return "plans_to_25";
     case Service::managed_moves: return "managed_moves";
     case Service::short_breaks: return "short_breaks";
     case Service::alternative_provision: return "alternative_provision";
@@ -64,6 +69,16 @@ std::string_view definition_of(Service service) {
     case Service::independent_fees: return "Fees of independent and non-maintained schools.";
     case Service::post_sixteen_fees: return "Fees of placements that go on after Year 11.";
     case Service::deduction: return "Funding that follows an excluded pupil from the school.";
+    case Service::education_otherwise:
+      return "Education otherwise than at school of pupils who are ill or too anxious.";
+    case Service::care_fees:
+      return "Share of the fees of children placed in care that social care pays.";
+    case Service::imported_places:
+      return "Place element of local places that other authorities' pupils take, paid back by "
+             "them.";
+    case Service::imported_top_up:
+      return "Top-up that other authorities pay for their pupils in local specialist places.";
+    case Service::plans_to_25: return "Plans that go on beyond school, to 25.";
     case Service::rest_of_block: return "All other spending of the high needs block.";
     case Service::managed_moves: return "Managed moves, paid by the authority.";
     case Service::short_breaks: return "Turnaround placements, paid by the authority.";

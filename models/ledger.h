@@ -77,8 +77,13 @@ enum class Service : std::uint8_t {
   places_bought,
   unit_top_up_by_others,
   local_top_up_by_others,
+  education_otherwise,
+  care_fees,
+  imported_places,
+  imported_top_up,
+  plans_to_25,
 };
-constexpr std::size_t services = 37;
+constexpr std::size_t services = 42;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);

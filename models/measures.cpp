@@ -284,10 +284,11 @@ sim::Money spent_on_semh(Posted posted) {
         Service::independent_fees, Service::post_sixteen_fees, Service::managed_moves,
         Service::short_breaks, Service::alternative_provision, Service::school_provision,
         Service::partnership_places, Service::quality_assurance, Service::protection,
-        Service::devolved, Service::support})
+        Service::devolved, Service::support, Service::education_otherwise})
     sum += posted(service);
   for (const Service service :
-       {Service::top_up_recharge, Service::alternatives_recharge, Service::devolved_returned})
+       {Service::top_up_recharge, Service::alternatives_recharge, Service::devolved_returned,
+        Service::imported_places})
     sum -= posted(service);
   return sum;
 }

@@ -45,9 +45,32 @@ void add_not_in_full_time_education(Catalogue& all) {
   stock("otherwise", otherwise_below);
 }
 
+void add_places(Catalogue& all) {
+  all.add_mean(
+      "educated_otherwise", "",
+      "Pupils too ill or too anxious for school who have tuition, on average.",
+      [](const World& world, int year) { return world.record.area(year, Setting::otherwise); });
+  all.add_mean(
+      "local_places_taken_by_others", "",
+      "Local specialist places that other authorities' pupils take, on average.",
+      [](const World& world, int year) { return world.record.area(year, Stock::imported); });
+  all.add_counts("education_otherwise_begun", Count::otherwise_begun, "pupils",
+                 "Pupils too ill or too anxious for school whose tuition begins.");
+  all.add_counts("local_places_refused", Count::local_refused, "offers",
+                 "Offers of a local specialist place refused, by preference or at a tribunal.");
+  all.add_counts("requests_from_new_places", Count::backfill_requests, "requests",
+                 "Requests for a plan that an additional specialist place led to.");
+  all.add_counts("returned_to_the_borough", Count::returned_home, "pupils",
+                 "Pupils brought back from out of the borough to a local place.");
+  all.add_counts(
+      "placed_in_care", Count::placed_in_care, "pupils",
+      "Children placed away from home, and at a school elsewhere, by a decision on care.");
+}
+
 }  // namespace
 
 void add_children(Catalogue& all) {
+  add_places(all);
   add_not_in_full_time_education(all);
   all.add_mean("in_home_education", "",
                "Children educated at home, for whatever reason, on average.",

@@ -3,71 +3,63 @@
 // specialist places besides being filled in turn. All of it is off until a scenario switches it on.
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "models/year_group.h"
+#include "models/given.h"
 #include "sim/kernel/instant.h"
-#include "sim/kernel/money.h"
-#include "sim/kernel/step_function.h"
 
 namespace models {
 
 /// Where an exclusion that did not happen may have gone. Nothing here has been observed.
 struct OutOfSight {
-  using Rate = sim::StepFunction<double>;
-  std::array<Rate, phases> part_time{0.0, 0.0};  ///< Begun from mainstream [pupils per year].
-  double part_time_weeks = 12;                   ///< Mean length [weeks].
-  double part_time_exposure = 0.5;  ///< Exposure to exclusion meanwhile, in [0, 1] of full time.
-  std::array<Rate, phases> home_education{0.0, 0.0};  ///< By choice [pupils per year].
-  double home_education_return = 0;                   ///< To school [per year].
-  std::array<Rate, phases> missing{0.0, 0.0};         ///< Lost from view [pupils per year].
-  double missing_return = 0;                          ///< Traced, and back at school [per year].
+  ByPhase<Dated> part_time{0.0, 0.0};  ///< Begun from mainstream [pupils per year].
+  double part_time_weeks = 12;         ///< Mean length [weeks].
+  double part_time_exposure = 0.5;     ///< Exposure to exclusion meanwhile, in [0, 1] of full time.
+  ByPhase<Dated> home_education{0.0, 0.0};  ///< By choice [pupils per year].
+  double home_education_return = 0;         ///< To school [per year].
+  ByPhase<Dated> missing{0.0, 0.0};         ///< Lost from view [pupils per year].
+  double missing_return = 0;                ///< Traced, and back at school [per year].
   // What follows an exclusion that is withdrawn, by its date [share]; together at most 1.
-  Rate part_time_after_withdrawal = 0.0;
-  Rate home_education_after_withdrawal = 0.0;
+  Dated part_time_after_withdrawal = 0.0;
+  Dated home_education_after_withdrawal = 0.0;
 };
 
 /// Section 19: education otherwise than at school for pupils who are ill or too anxious.
 struct EducationOtherwise {
-  std::array<sim::StepFunction<double>, year_groups> rate{0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
-                                                          0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
-  ///< Falling ill, by year group [pupils per year].
-  double weeks = 26;                                   ///< Mean length [weeks].
-  bool full_time = false;                              ///< Whether the education is full time.
-  std::string unit;                                    ///< Id of the medical site; empty for none.
-  double by_unit = 0;                                  ///< Share who are referred to it, in [0, 1].
-  sim::StepFunction<sim::Money> price = sim::Money{};  ///< Of tuition [£ per pupil per year].
+  ByYearGroup<double> rate{};  ///< Falling ill [pupils per year].
+  double weeks = 26;           ///< Mean length [weeks].
+  bool full_time = false;      ///< Whether the education is full time.
+  std::string unit;            ///< Id of the medical site; empty for none.
+  double by_unit = 0;          ///< Share who are referred to it, in [0, 1].
+  Price price = sim::Money{};  ///< Of tuition [£ per pupil per year].
 };
 
 /// What becomes of specialist places, and who comes back to them.
 struct SpecialistPolicy {
-  sim::StepFunction<double> local_refused = 0.0;  ///< Share of offers refused, in [0, 1].
-  double appeal_weeks = 0;                        ///< From refusal to the other place [weeks].
-  sim::StepFunction<double> imports = 0.0;  ///< Share of places taken by other authorities' pupils.
-  sim::StepFunction<double> backfill =
-      0.0;  ///< Requests that an additional place creates, in [0, 1].
-  sim::StepFunction<double> return_rate = 0.0;  ///< Share brought back at a key-stage change.
+  Dated local_refused = 0.0;    ///< Share of offers refused, in [0, 1].
+  double appeal_weeks = 0;      ///< From refusal to the other place [weeks].
+  Dated imports = 0.0;          ///< Share of places taken by other authorities' pupils.
+  Dated backfill = 0.0;         ///< Requests that an additional place creates, in [0, 1].
+  Dated return_rate = 0.0;      ///< Share brought back at a key-stage change.
   bool february_round = false;  ///< Places of 1 September go first to those named by 15 February.
 };
 
 /// Children in the care of an authority.
 struct LookedAfter {
-  sim::StepFunction<double> placed_elsewhere =
-      0.0;                        ///< Ours, by a decision on care [pupils per year].
+  Dated placed_elsewhere = 0.0;   ///< Ours, by a decision on care [pupils per year].
   double years = 2;               ///< Mean length of such a placement [years].
   double at_other_authority = 0;  ///< Share at another authority's special school.
-  sim::StepFunction<double> care_paid =
-      0.0;                                   ///< Share of the fee that social care pays, in [0, 1].
-  sim::StepFunction<double> referred = 0.0;  ///< Other authorities', to `unit` [pupils per year].
-  std::string unit;                          ///< Id of that unit; empty for none.
+  Dated care_paid = 0.0;          ///< Share of the fee that social care pays, in [0, 1].
+  Dated referred = 0.0;           ///< Other authorities', to `unit` [pupils per year].
+  std::string unit;               ///< Id of that unit; empty for none.
 };
 
 /// Plans that go on beyond school, to 25: they cost and never queue for a place.
 struct PlansTo25 {
-  sim::StepFunction<int> plans = 0;                    ///< [young people]
-  sim::StepFunction<sim::Money> price = sim::Money{};  ///< [£ per plan per year]
+  StepFunction<int> plans = 0;  ///< [young people]
+  Price price = sim::Money{};   ///< [£ per plan per year]
 };
 
 /// Pupils who are in provision on the date of a start state, alike in all that is recorded.

@@ -38,6 +38,15 @@ enum class Purpose : std::uint32_t {
   part_time = 71,     ///< Length.
   home_education = 72,    ///< Return.
   missing = 73,           ///< Return.
+  falls_ill = 75,         ///< Entity = year group, episode = ordinal.
+  otherwise = 76,         ///< Length.
+  local_refusal = 77,     ///< Episode = request for a plan.
+  imports = 78,           ///< Entity = provider, episode = number of the place.
+  backfill = 79,          ///< Entity = provider, episode = number of the place.
+  return_home = 80,       ///< Episode = school year.
+  in_care = 81,           ///< Entity = stream, episode = ordinal.
+  care_placement = 82,    ///< Length.
+  start_state = 83,       ///< Entity = row, episode = which of its pupils.
   after_withdrawal = 74,  ///< What follows a withdrawn exclusion; episode = decision.
   crowding = 60,  ///< Whether a crossing counts, and the next threshold; episode = stay, attempt.
   college = 61,   ///< Episode = trial.

@@ -68,8 +68,13 @@ enum class Count : std::uint8_t {
   found_and_not_taken,   ///< ... who needed it no more by then.
   newcomers,             ///< Hard-to-place newcomers brought to the panel.
   newcomers_decided,
+  otherwise_begun,
+  local_refused,  ///< Offers of a local specialist place refused.
+  backfill_requests,
+  returned_home,  ///< To a local place from out of the borough.
+  placed_in_care,
 };
-constexpr std::size_t counts = 51;
+constexpr std::size_t counts = 56;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {
@@ -81,8 +86,9 @@ enum class Stock : std::uint8_t {
   below_full_time_secondary,
   ready_for_school,  ///< Keeping a place at a unit or a spot place until a school has one.
   vocational_places_held,
+  imported,  ///< Local specialist places that other authorities' pupils take.
 };
-constexpr std::size_t extra_stocks = 8;
+constexpr std::size_t extra_stocks = 9;
 
 /// The stock of pupils of `phase` who are not in full-time education.
 constexpr Stock below_full_time(Phase phase) {

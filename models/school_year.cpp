@@ -168,6 +168,7 @@ void on(World& world, const SchoolYearBegins& event) {
         world.year_group(pupil) > last_year)
       finish_school(world, pupil);
   for (Pupil* pupil : away_or_waiting(world)) move_up(world, *pupil);
+  world.returns_due = world.borough.specialist_policy.return_rate.at(world.now()) > 0;
   offer_specialist_places(world);  // Who waits may have grown into the year groups of a provider.
 }
 

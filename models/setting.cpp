@@ -40,6 +40,7 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
   switch (pupil.place.setting) {
     case Setting::tuition: return world.lines.tuition;
     case Setting::spot_place: return world.lines.spot_place;
+    case Setting::otherwise: return world.lines.otherwise;
     case Setting::independent: return world.lines.independent;
     case Setting::post_sixteen: return world.lines.post_sixteen;
     case Setting::unit: return world.lines.unit_top_up[provider];
@@ -55,7 +56,17 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
   }
 }
 
+/// Placed at an independent school by a decision on care: social care pays its share.
+bool is_shared_with_care(const Pupil& pupil) {
+  return pupil.place.setting == Setting::independent && pupil.place.reason == Reason::in_care;
+}
+
 void charge(World& world, const Pupil& pupil, int by) {
+  if (is_shared_with_care(pupil)) {
+    world.spending.change(world.now(), world.lines.in_care_by_authority, by);
+    world.spending.change(world.now(), world.lines.in_care_by_social_care, by);
+    return;
+  }
   if (pupil.place.setting == Setting::unit) hold_quota_place(world, pupil, by);
   if (pupil.place.setting == Setting::independent && !pupil.other_authority_pays)
     world.spending.change(world.now(), world.lines.social_care, by);
@@ -96,6 +107,9 @@ std::vector<std::pair<std::size_t, const char*>> payers_of(const World& world, c
       !pupil.other_authority_pays)
     return {{world.lines.referral_by_authority[pupil.place.provider], " for the authority"},
             {world.lines.referral_by_schools[pupil.place.provider], " for the school"}};
+  if (is_shared_with_care(pupil))
+    return {{world.lines.in_care_by_authority, " for the authority"},
+            {world.lines.in_care_by_social_care, " for social care"}};
   if (const auto line = line_of(world, pupil))
     return {{*line, pupil.other_authority_pays ? " for another authority" : ""}};
   return {};

@@ -1,3 +1,5 @@
+#include "models/specialist_place.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -30,34 +32,6 @@ bool has_place_for(const World& world, std::size_t provider, int group) {
          places.held[static_cast<std::size_t>(group)] < given.most_per_year_group;
 }
 
-void place_at(World& world, Pupil& pupil, std::size_t provider) {
-  const Specialist& given = world.borough.specialists[provider];
-  SpecialistPlaces& places = world.specialists[provider];
-  const int group = world.year_group(pupil);
-  places.places.admit(sim::Claim::within_places);
-  ++places.held[static_cast<std::size_t>(group)];
-  const bool away = given.kind == SpecialistKind::other_authority;
-  const Reason reason = away ? reason_for_waiting(world, pupil) : Reason::need;
-  world.record.count(away ? Count::placed_at_other_authority : Count::placed_locally,
-                     world.school_year(), group);
-  world.tell(pupil, [&] { return "Placed at " + given.name + "."; });
-  world.supersede(pupil, Pending::stay);
-  leave_waiting_list(world, pupil);
-  move_to(world, pupil,
-          {.setting = setting_of(given.kind),
-           .reason = reason,
-           .provider = static_cast<std::uint8_t>(provider)});
-}
-
-void place_independently(World& world, Pupil& pupil) {
-  world.record.count(Count::placed_independent, world.school_year(), world.year_group(pupil));
-  world.tell(pupil, [&] { return std::string("Placed at an independent special school."); });
-  world.supersede(pupil, Pending::stay);
-  leave_waiting_list(world, pupil);
-  move_to(world, pupil,
-          {.setting = Setting::independent, .reason = reason_for_waiting(world, pupil)});
-}
-
 /// An independent place is found by a search, and agreed only after a shortest wait.
 void search_independent(World& world, Pupil& pupil) {
   const Independent& given = world.borough.independent;
@@ -81,7 +55,107 @@ bool opens_later(const World& world, int group) {
   return false;
 }
 
+/// The first provider with a place for the year group, of those that are elsewhere or are not.
+std::optional<std::size_t> first_with_place(const World& world, int group, bool elsewhere) {
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
+    const bool away = world.borough.specialists[provider].kind == SpecialistKind::other_authority;
+    if (away == elsewhere && has_place_for(world, provider, group)) return provider;
+  }
+  return std::nullopt;
+}
+
+/// The school year begins at this instant.
+bool year_begins(const World& world) {
+  return world.now() ==
+         sim::date(world.borough.period.first_school_year + world.school_year(), 9, 1);
+}
+
+/// Whether the family refuses the local place that is offered, by preference or at a tribunal.
+bool refuses(const World& world, const Pupil& pupil, std::size_t provider) {
+  if (world.borough.specialists[provider].kind == SpecialistKind::other_authority) return false;
+  const double share = world.borough.specialist_policy.local_refused.at(world.now());
+  return share > 0 && world.uniform(Purpose::local_refusal, pupil.id.value, pupil.requests) < share;
+}
+
+/// Another place is owed, though a local one is free, and no cap stands against it.
+void place_elsewhere_by_refusal(World& world, Pupil& pupil) {
+  pupil.refuses_local = true;
+  world.record.count(Count::local_refused, world.school_year(), world.year_group(pupil));
+  world.tell(pupil, [&] {
+    return "The local place is refused, by preference or at a tribunal (odds " +
+           in_100(world.borough.specialist_policy.local_refused.at(world.now())) + ").";
+  });
+  if (const auto provider = free_provider_elsewhere(world, world.year_group(pupil))) {
+    place_at(world, pupil, *provider, Reason::chosen);
+    return;
+  }
+  wait_for_specialist(world, pupil, true);
+  const double weeks = world.borough.specialist_policy.appeal_weeks;
+  world.schedule<IndependentPlaceFound>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
+}
+
+/// Offers the pupil the place, which is taken or refused.
+void offer(World& world, Pupil& pupil, std::size_t provider) {
+  if (refuses(world, pupil, provider)) {
+    place_elsewhere_by_refusal(world, pupil);
+    return;
+  }
+  const bool away = world.borough.specialists[provider].kind == SpecialistKind::other_authority;
+  place_at(world, pupil, provider, away ? reason_for_waiting(world, pupil) : Reason::need);
+}
+
+/// Offers free places in the order of the list to those of whom `may_have(pupil)`.
+template <class MayHave>
+void offer_in_turn(World& world, MayHave&& may_have) {
+  auto& waiting = world.waiting_for_specialist;
+  for (std::size_t i = 0; i < waiting.size();) {
+    Pupil& pupil = world.pupil(waiting[i]);
+    const auto provider = may_have(pupil) ? free_provider(world, world.year_group(pupil))
+                                          : std::optional<std::size_t>();
+    if (provider) {
+      stop_waiting_for_specialist(world, pupil);
+      offer(world, pupil, *provider);
+    } else {
+      ++i;
+    }
+  }
+}
+
 }  // namespace
+
+void place_at(World& world, Pupil& pupil, std::size_t provider, Reason reason) {
+  const Specialist& given = world.borough.specialists[provider];
+  SpecialistPlaces& places = world.specialists[provider];
+  const int group = world.year_group(pupil);
+  places.places.admit(sim::Claim::within_places);
+  ++places.held[static_cast<std::size_t>(group)];
+  const bool away = given.kind == SpecialistKind::other_authority;
+  world.record.count(away ? Count::placed_at_other_authority : Count::placed_locally,
+                     world.school_year(), group);
+  world.tell(pupil, [&] { return "Placed at " + given.name + "."; });
+  world.supersede(pupil, Pending::stay);
+  leave_waiting_list(world, pupil);
+  move_to(world, pupil,
+          {.setting = setting_of(given.kind),
+           .reason = reason,
+           .provider = static_cast<std::uint8_t>(provider)});
+}
+
+void place_independently(World& world, Pupil& pupil, Reason reason) {
+  world.record.count(Count::placed_independent, world.school_year(), world.year_group(pupil));
+  world.tell(pupil, [&] { return std::string("Placed at an independent special school."); });
+  world.supersede(pupil, Pending::stay);
+  leave_waiting_list(world, pupil);
+  move_to(world, pupil, {.setting = Setting::independent, .reason = reason});
+}
+
+std::optional<std::size_t> free_local_provider(const World& world, int year_group) {
+  return first_with_place(world, year_group, false);
+}
+
+std::optional<std::size_t> free_provider_elsewhere(const World& world, int year_group) {
+  return first_with_place(world, year_group, true);
+}
 
 void open_specialists(World& world) {
   world.specialists.assign(world.borough.specialists.size(), {});
@@ -89,7 +163,9 @@ void open_specialists(World& world) {
   for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
     const Specialist& given = world.borough.specialists[provider];
     const int places = given.places.at(world.now());
-    world.specialists[provider].places.change(places, places);
+    const int for_ours = places_for_ours(world, provider, places);
+    world.specialists[provider].places.change(for_ours, for_ours);
+    world.specialists[provider].most = places;
     world.schedule<SpecialistPlacesChange>(static_cast<std::uint32_t>(provider),
                                            given.places.next_change(world.now()));
   }
@@ -103,6 +179,7 @@ std::optional<std::size_t> free_provider(const World& world, int year_group) {
 
 Reason reason_for_waiting(const World& world, const Pupil& pupil) {
   if (pupil.complex_need) return Reason::need;
+  if (pupil.refuses_local) return Reason::chosen;
   const int group = std::min(world.year_group(pupil), last_year);
   return opens_later(world, group) ? Reason::not_open_yet : Reason::no_specialist_place;
 }
@@ -114,12 +191,18 @@ Reason reason_in_mainstream(const World& world, const Pupil& pupil) {
 
 void name_specialist(World& world, Pupil& pupil) {
   world.record.count(Count::specialist_named, world.school_year(), world.year_group(pupil));
+  pupil.refuses_local = false;
+  pupil.named = std::min(pupil.named, world.now());
   if (!pupil.complex_need) {
-    if (const auto provider = free_provider(world, world.year_group(pupil))) {
-      place_at(world, pupil, *provider);
+    // Whoever waits already, or is named on the day the year begins, is placed in turn.
+    const bool in_turn = !world.waiting_for_specialist.empty() || year_begins(world);
+    const auto provider = free_provider(world, world.year_group(pupil));
+    if (provider && !in_turn) {
+      offer(world, pupil, *provider);
       return;
     }
     world.waiting_for_specialist.push(pupil.id);
+    if (provider) offer_specialist_places(world);
   }
   wait_for_specialist(world, pupil, true);
   world.tell(pupil, [&] {
@@ -147,14 +230,16 @@ void stop_waiting_for_specialist(World& world, Pupil& pupil) {
 
 void place_at_start(World& world, Pupil& pupil) {
   if (pupil.complex_need) {
-    place_independently(world, pupil);
+    place_independently(world, pupil, reason_for_waiting(world, pupil));
   } else if (const auto provider = free_provider(world, world.year_group(pupil))) {
-    place_at(world, pupil, *provider);
+    const bool away = world.borough.specialists[*provider].kind == SpecialistKind::other_authority;
+    place_at(world, pupil, *provider, away ? reason_for_waiting(world, pupil) : Reason::need);
   }
 }
 
 void offer_specialist_places(World& world) {
-  if (world.waiting_for_specialist.empty() || world.specialist_round_pending) return;
+  if (world.specialist_round_pending) return;
+  if (world.waiting_for_specialist.empty() && !world.returns_due) return;
   world.specialist_round_pending = true;
   world.schedule<SpecialistAdmits>(0, world.now());
 }
@@ -162,40 +247,48 @@ void offer_specialist_places(World& world) {
 void on(World& world, const SpecialistPlacesChange& event) {
   const Specialist& given = world.borough.specialists[event.number];
   const int places = given.places.at(world.now());
-  world.specialists[event.number].places.change(places, places);
-  if (given.kind != SpecialistKind::other_authority)
+  const int for_ours = places_for_ours(world, event.number, places);
+  world.specialists[event.number].places.change(for_ours, for_ours);
+  create_demand(world, event.number, places);
+  if (given.kind != SpecialistKind::other_authority) {
     world.spending.set(world.now(), world.lines.specialist_places[event.number], places);
+    world.spending.set(world.now(), world.lines.imported_places[event.number], places - for_ours);
+    world.spending.set(world.now(), world.lines.imported_top_up[event.number], places - for_ours);
+  }
   world.schedule<SpecialistPlacesChange>(event.number, given.places.next_change(world.now()));
   offer_specialist_places(world);
 }
 
 void on(World& world, const SpecialistAdmits&) {
   world.specialist_round_pending = false;
-  auto& waiting = world.waiting_for_specialist;
-  for (std::size_t i = 0; i < waiting.size();) {
-    Pupil& pupil = world.pupil(waiting[i]);
-    if (const auto provider = free_provider(world, world.year_group(pupil))) {
-      stop_waiting_for_specialist(world, pupil);
-      place_at(world, pupil, *provider);
-      continue;
-    }
-    // Still waiting, though perhaps no longer for something that has yet to open.
+  if (world.borough.specialist_policy.february_round && year_begins(world)) {
+    const sim::Instant until =
+        sim::date(world.borough.period.first_school_year + world.school_year(), 2, 16);
+    offer_in_turn(world, [&](const Pupil& pupil) { return pupil.named < until; });
+  }
+  offer_in_turn(world, [](const Pupil&) { return true; });
+  // Some still wait, though perhaps no longer for something that has yet to open.
+  for (std::size_t i = 0; i < world.waiting_for_specialist.size(); ++i) {
+    Pupil& pupil = world.pupil(world.waiting_for_specialist[i]);
     if (pupil.place.reason == Reason::not_open_yet)
       change_reason(world, pupil, reason_for_waiting(world, pupil));
-    ++i;
   }
+  if (world.returns_due) bring_home(world);
 }
 
 void on(World& world, const IndependentPlaceFound& event) {
   Pupil& pupil = world.pupil(event.pupil);
   if (!pupil.waits_for_specialist || world.has_left(pupil)) return;
-  const std::int64_t placed = world.record.held(Setting::independent);
-  if (placed >= world.borough.independent.most.at(world.now())) {
+  // Placements by a decision on care do not count, and no cap stands against a tribunal.
+  const std::int64_t placed = world.record.held(Setting::independent) -
+                              world.record.held(Setting::independent, Reason::in_care);
+  if (!pupil.refuses_local && placed >= world.borough.independent.most.at(world.now())) {
     search_independent(world, pupil);  // The authority agrees to no more for now.
     return;
   }
+  const Reason reason = reason_for_waiting(world, pupil);
   stop_waiting_for_specialist(world, pupil);
-  place_independently(world, pupil);
+  place_independently(world, pupil, reason);
 }
 
 }  // namespace models

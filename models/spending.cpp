@@ -91,6 +91,19 @@ void Spending::note(int school_year, std::size_t line, sim::Money due) {
 
 namespace {
 
+/// What plans beyond school cost: their number times their price, on each date that either changes.
+Price cost_of_plans_to_25(const PlansTo25& given) {
+  std::vector<sim::Instant> dates;
+  for (const auto& step : given.plans.steps()) dates.push_back(step.first);
+  for (const auto& step : given.price.steps()) dates.push_back(step.first);
+  std::sort(dates.begin(), dates.end());
+  dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
+  std::vector<Price::Step> steps;
+  for (const sim::Instant from : dates)
+    steps.emplace_back(from, given.price.at(from) * given.plans.at(from));
+  return Price(std::move(steps));
+}
+
 void open_unit_lines(World& world) {
   const Prices& prices = world.borough.prices;
   SpendingLines& lines = world.lines;
@@ -121,9 +134,18 @@ void open_specialist_lines(World& world) {
     const Account payee = other ? Account::other_authorities : Account::local_specialists;
     lines.specialist_places.push_back(world.spending.open(
         {Account::high_needs_block, payee, Service::local_places, &given.place_element}));
+    // What other authorities' pupils take, those authorities pay.
+    lines.imported_places.push_back(
+        world.spending.open({Account::other_authorities, Account::high_needs_block,
+                             Service::imported_places, &given.place_element}));
+    lines.imported_top_up.push_back(
+        world.spending.open({Account::other_authorities, Account::local_specialists,
+                             Service::imported_top_up, &given.top_up}));
+    for (const std::size_t line : {lines.imported_places.back(), lines.imported_top_up.back()})
+      world.spending.set(world.now(), line, world.specialists[number].imported);
     // Places at other authorities are paid for by those authorities; only the top-up is ours.
     world.spending.set(world.now(), lines.specialist_places.back(),
-                       other ? 0 : world.specialists[number].places.places());
+                       other ? 0 : given.places.at(world.now()));
     lines.specialist_top_up.push_back(world.spending.open(
         {Account::high_needs_block, payee,
          other ? Service::other_authority_top_up : Service::local_top_up, &given.top_up}));
@@ -167,6 +189,19 @@ void open_the_books(World& world) {
   open_travel_lines(world);
   open_recharge_lines(world);
   world.transfer = allowed_transfer(borough.block);
+  world.lines.otherwise = from_block(Account::alternative_providers, Service::education_otherwise,
+                                     borough.education_otherwise.price);
+  const Dated& care = borough.looked_after.care_paid;
+  world.lines.in_care_by_authority =
+      world.spending.open({Account::high_needs_block, Account::independents,
+                           Service::independent_fees, &borough.independent.price, &care, true});
+  world.lines.in_care_by_social_care =
+      world.spending.open({Account::social_care, Account::independents, Service::care_fees,
+                           &borough.independent.price, &care, false});
+  world.plans_to_25 = cost_of_plans_to_25(borough.plans_to_25);
+  world.spending.set(world.now(),
+                     from_block(Account::other_high_needs, Service::plans_to_25, world.plans_to_25),
+                     1);
   world.rest_of_block = rest_of_block(world);
   world.spending.set(
       world.now(),

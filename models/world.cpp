@@ -69,6 +69,7 @@ void World::begin(const sim::Universe& drawn) {
   months.clear();
   weeks.clear();
   specialist_round_pending = false;
+  returns_due = false;
 
   open_units(*this);
   open_specialists(*this);
@@ -85,6 +86,8 @@ void World::begin(const sim::Universe& drawn) {
   open_one_off_exclusions(*this);
   open_out_of_sight(*this);
   open_fair_access(*this);
+  open_education_otherwise(*this);
+  open_looked_after(*this);
   open_census(*this);
 }
 

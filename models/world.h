@@ -57,6 +57,9 @@ struct UnitPlaces {
 struct SpecialistPlaces {
   sim::Resource places;
   ByYearGroup<int> held{};
+  std::vector<char> is_imported;  ///< By number of the place: taken by another authority's pupil.
+  int imported = 0;               ///< How many are.
+  int most = 0;                   ///< Places it has had at any time.
 };
 
 class World {
@@ -77,6 +80,7 @@ class World {
   std::vector<SpecialistPlaces> specialists;
   sim::Fifo<PupilId> waiting_for_specialist;
   bool specialist_round_pending = false;
+  bool returns_due = false;   ///< After the round of this instant, some may come back.
   bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
   std::vector<Arrivals> one_offs;   ///< By year group.
   std::vector<Arrivals> referrals;  ///< By stream.
@@ -85,11 +89,14 @@ class World {
   FairAccessPanel fair_access;
   std::vector<Arrivals> plan_requests;  ///< One stream.
   std::vector<Arrivals> out_of_sight;   ///< By route, then phase.
+  std::vector<Arrivals> illnesses;       ///< By year group.
+  std::vector<Arrivals> in_care;         ///< Ours, then other authorities'.
   Ledger ledger;
   Spending spending;
   SpendingLines lines;
   Price rest_of_block;
   Price transfer;  ///< As the rule of each year lets it move.
+  Price plans_to_25;  ///< Their number times their price.
   QuotaBook quota;
   ReleasedFunding released;
   Record record;

@@ -43,11 +43,31 @@ models::OutOfSight read_routes(Section section, Period period) {
   return read;
 }
 
+models::EducationOtherwise read_otherwise(Section section, const models::Borough& borough,
+                                          Period period) {
+  models::EducationOtherwise read;
+  const auto rate = section.assumptions("rate", models::year_groups, 0, 1000, pupils_a_year);
+  for (std::size_t group = 0; group < rate.size(); ++group) read.rate[group] = rate[group].value;
+  read.weeks = section.assumption("weeks", 0.1, 500, "weeks").value;
+  read.full_time = section.boolean("full_time");
+  read.price =
+      dated(section.money_steps("price", 0, 1'000'000, "pounds per pupil per year", period));
+  if (section.has("unit")) {
+    read.unit = unit_chosen(section, borough);
+    read.by_unit = section.assumption("by_unit", 0, 1, "share").value;
+  }
+  section.finish();
+  return read;
+}
+
 }  // namespace
 
 void read_out_of_sight(Section& root, models::Borough& borough) {
   if (auto section = root.optional_section("out_of_sight"))
     borough.out_of_sight = read_routes(std::move(*section), step_period(borough.period));
+  if (auto section = root.optional_section("education_otherwise"))
+    borough.education_otherwise =
+        read_otherwise(std::move(*section), borough, step_period(borough.period));
 }
 
 }  // namespace scenarios

@@ -63,6 +63,14 @@ void read_panels(Section& root, models::Borough& borough);
 /// Prices, quotas, devolution, travel and the block.
 void read_money(Section& root, models::Borough& borough);
 models::Quota read_quota(Section section, const models::Borough& borough);
+
+/// Plans, specialist and independent places, what becomes of places, children in care and plans to
+/// 25 (specialist_reader.cpp).
+void read_specialist_provision(Section& root, models::Borough& borough);
+
+/// The id of the unit that `unit` names.
+std::string unit_chosen(Section& section, const models::Borough& borough);
+
 /// Part-time timetables, home education and children not traced (out_of_sight_reader.cpp).
 void read_out_of_sight(Section& root, models::Borough& borough);
 models::Devolution read_devolution(Section section, const models::Period& run);

@@ -316,6 +316,31 @@ inline void draw_agreements(Luck& luck, models::Borough& borough) {
   devolution.place_price = luck.pounds(5'000, 15'000);
 }
 
+inline void draw_places(Luck& luck, models::Borough& borough) {
+  auto& policy = borough.specialist_policy;
+  for (auto* share :
+       {&policy.local_refused, &policy.imports, &policy.backfill, &policy.return_rate})
+    *share = luck.dated([&] { return luck.between(0, 0.8); });
+  policy.appeal_weeks = luck.between(0, 30);
+  policy.february_round = luck.happens(0.5);
+  auto& otherwise = borough.education_otherwise;
+  for (double& rate : otherwise.rate) rate = luck.between(0, 1);
+  otherwise.weeks = luck.between(1, 50);
+  otherwise.full_time = luck.happens(0.3);
+  otherwise.unit = luck.happens(0.5) ? "therapeutic" : "";
+  otherwise.by_unit = luck.between(0, 1);
+  otherwise.price = luck.dated([&] { return luck.pounds(1'000, 9'000); });
+  auto& care = borough.looked_after;
+  care.placed_elsewhere = luck.dated([&] { return luck.between(0, 3); });
+  care.years = luck.between(0.1, 3);
+  care.at_other_authority = luck.between(0, 1);
+  care.care_paid = luck.dated([&] { return luck.between(0, 1); });
+  care.referred = luck.dated([&] { return luck.between(0, 3); });
+  care.unit = "therapeutic";
+  borough.plans_to_25.plans = luck.dated([&] { return luck.whole(0, 9); });
+  borough.plans_to_25.price = luck.dated([&] { return luck.pounds(1'000, 9'000); });
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -335,6 +360,7 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_out_of_sight(luck, borough);
   draw_support(luck, borough);
   draw_menu(luck, borough);
+  draw_places(luck, borough);
   models::name_partnerships(borough);  // As a run does, so that its measures are the same.
   draw_roles(luck, borough);
   draw_agreements(luck, borough);
