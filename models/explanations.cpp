@@ -44,6 +44,17 @@ constexpr Explanation all[] = {
     {"permanent_exclusions_by_group", Subject::exclusions,
      "Exclusions by pupil characteristics, where the Department for Education publishes them.",
      "group.share group.relative_risk", "permanent_exclusions"},
+    {"not_in_full_time_education", Subject::full_time, asked, "out_of_sight.*",
+     "waiting_past_day_six"},
+    {"in_home_education", Subject::full_time,
+     "The register of home education that authorities keep.", "out_of_sight.home_education_*",
+     "exclusions_withdrawn"},
+    {"part_time_timetables", Subject::full_time, asked, "out_of_sight.part_time_*",
+     "exclusions_withdrawn"},
+    {"home_education_begun", Subject::full_time, asked, "out_of_sight.home_education_*",
+     "exclusions_withdrawn"},
+    {"lost_from_view", Subject::full_time, "The duty to trace children missing education.",
+     "out_of_sight.missing_*", ""},
 
     {"waited_past_day_six", Subject::waiting,
      "The duty to educate from the sixth school day of an exclusion.",
@@ -118,6 +129,45 @@ constexpr Explanation all[] = {
     {"reintegrations_failed", Subject::units, asked, "reintegration.failure",
      "reintegrations_begun"},
 
+    {"panel_cases", Subject::partnerships,
+     "Partnerships 'take responsibility for referrals to Aspire' (briefing, 2018).",
+     "partnerships.live partnerships.refer_*", "fixed_term_exclusions referrals"},
+    {"panel_cases_dropped", Subject::partnerships, asked, "panel.meeting_weeks panel.most_cases",
+     "panel_cases"},
+    {"panel_choices", Subject::partnerships,
+     "The menu of options of the partnerships (5 Steps, steps 2 and 3).",
+     "option.share option.places panel.weight_* panel.diverted_* panel.response", "panel_cases"},
+    {"learners_decided", Subject::partnerships, asked, "partnerships.live", "panel_choices"},
+    {"learners_kept", Subject::partnerships,
+     "'Retains the majority of its learners in its learning community' (5 Steps, step 3).",
+     "option.share panel.response", "panel_choices"},
+    {"managed_moves_begun", Subject::partnerships, "Managed moves (5 Steps, steps 3 and 5).",
+     "option.share option.before_panels", "panel_choices"},
+    {"managed_moves_succeeded", Subject::partnerships, asked, "option.success",
+     "managed_moves_begun"},
+    {"managed_moves_failed", Subject::partnerships, asked, "option.success", "managed_moves_begun"},
+    {"refused_for_quota", Subject::partnerships,
+     "A quota of places at Aspire for each partnership (5 Steps, step 4).", "quota.*",
+     "panel_cases"},
+
+    {"alternative_providers", Subject::alternatives,
+     "'The number of alternative providers available in Rotherham' (5 Steps, step 2).",
+     "option.providers", ""},
+    {"in_managed_moves", Subject::alternatives, asked, "option.weeks option.share",
+     "managed_moves_begun"},
+    {"in_short_breaks", Subject::alternatives,
+     "Turnaround placements: the short breaks of the 5 Steps.",
+     "option.places option.weeks option.share", "panel_choices"},
+    {"in_alternative_provision", Subject::alternatives,
+     "'Young people access alternative provision' (5 Steps, step 2).",
+     "option.places option.weeks option.share option.before_panels", "panel_choices"},
+    {"in_school_provision", Subject::alternatives,
+     "'In house AP', described as at risk (5 Steps s.3).",
+     "option.places option.weeks option.before_panels", "panel_choices"},
+    {"in_partnership_places", Subject::alternatives,
+     "School based alternative provision (5 Steps, step 2).", "option.places option.weeks",
+     "panel_choices"},
+
     {"out_of_borough", Subject::plans, "Placements of the cost table of 2014/15 (5 Steps s.3).",
      "specialist.places independent.search independent.most plans.complex_need plans.initial_*",
      "specialist_places_named"},
@@ -146,7 +196,7 @@ constexpr Explanation all[] = {
     {"placed_independent", Subject::plans, asked, "independent.search independent.shortest_wait",
      "specialist_places_named"},
 
-    {"displaced", Subject::reasons,
+    {"displaced", Subject::displacement,
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
 
@@ -214,7 +264,7 @@ std::string_view title_of(Subject subject) {
     case Subject::partnerships: return "Partnerships and schools";
     case Subject::alternatives: return "Alternative provision";
     case Subject::plans: return "Plans and specialist places";
-    case Subject::reasons: return "Why pupils are where they are";
+    case Subject::displacement: return "Why pupils are where they are";
     case Subject::money: return "Money";
     case Subject::population: return "Population";
   }

@@ -22,7 +22,7 @@ enum class Subject : std::uint8_t {
   partnerships,
   alternatives,
   plans,
-  reasons,
+  displacement,
   money,
   population,
 };

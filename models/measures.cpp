@@ -251,6 +251,11 @@ std::string shown_unit(const YearlyMeasure& measure) {
   sim::contract_broken("a value is shown in one of the known ways");
 }
 
+std::string shown_definition(const YearlyMeasure& measure) {
+  const std::string& definition = measure.measure.definition;
+  return definition.substr(0, definition.find(pupil_days));
+}
+
 double shown_value(const YearlyMeasure& measure, std::int64_t stored, int year) {
   const auto number = static_cast<double>(stored);
   if (measure.shown == Shown::money) return number / 100;

@@ -36,6 +36,8 @@ struct YearlyMeasure {
 
 /// The unit in which a measure is shown: "pupils" for a mean of pupil-days, "pounds" for pence.
 std::string shown_unit(const YearlyMeasure& measure);
+/// What is counted, without how it is stored.
+std::string shown_definition(const YearlyMeasure& measure);
 /// A stored value of the year that begins in `year`, in that unit. Requires: it is available.
 double shown_value(const YearlyMeasure& measure, std::int64_t stored, int year);
 

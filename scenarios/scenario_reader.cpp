@@ -187,6 +187,7 @@ Scenario read_scenario(const Document& document, std::string id) {
   Borough& borough = scenario.borough;
   borough.name = root.text("name");
   scenario.about = root.text("about");
+  scenario.authority = root.optional_text("authority").value_or("");
   borough.period = read_period(root.section("period"));
   if (reading.problems.empty()) {  // Without a period no date can be judged.
     borough.demography = read_population(root.section("population"), borough.period);

@@ -17,8 +17,9 @@
 namespace scenarios {
 
 struct Scenario {
-  std::string id;     ///< The file's name without its ending: how outputs call it.
-  std::string about;  ///< What it is about, in a sentence.
+  std::string id;         ///< The file's name without its ending: how outputs call it.
+  std::string about;      ///< What it is about, in a sentence.
+  std::string authority;  ///< Name of the local authority; may be empty.
   models::Borough borough;
   Register assumptions;   ///< Every number read, with its source.
   std::string canonical;  ///< The merged scenario, for freezing.

@@ -1,4 +1,5 @@
 // The command as a user meets it: what it prints and where, what it leaves behind, how it ends.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -86,11 +87,95 @@ TEST_F(Command, RunPrintsTheHeadlineAndSaysWhereTheResultsLie) {
   const Answer answer = semh("run " + small + " --replications 3 -o results");
 
   EXPECT_EQ(answer.exit_code, 0);
-  EXPECT_THAT(answer.out,
-              AllOf(HasSubstr("Permanent exclusions that stand"),
-                    HasSubstr("waited past the sixth day"), HasSubstr("In-year balance"),
-                    HasSubstr("Chance that"), HasSubstr("8 in 10 simulated futures")));
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("CHILDREN"), HasSubstr("PLACES"), HasSubstr("MONEY"),
+                                HasSubstr("not in"), HasSubstr("In-year balance"),
+                                HasSubstr("Chance that"), HasSubstr("8 in 10 simulated futures"),
+                                HasSubstr("Success as the strategy itself defined it")));
   EXPECT_THAT(answer.err, HasSubstr("Results are in results"));
+}
+
+/// Signs, not bytes: a pound or a minus sign takes several.
+std::size_t columns_of(const std::string& line) {
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+TEST_F(Command, RunStaysWithinEightyColumns) {
+  for (const std::string& words : {small, planned + " " + fewer_places}) {
+    std::istringstream lines(semh("run " + words + " --replications 2 -q -o results").out);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(columns_of(line), 80U) << line;
+  }
+}
+
+TEST_F(Command, RunPrintsOnlyTheMeasuresAskedFor) {
+  const Answer answer =
+      semh("run " + planned + " " + fewer_places +
+           " --measure unit_roll:aspire-secondary --years 2016-2017 --replications 4 -o results");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("unit_roll:aspire-secondary, pupils."), HasSubstr("Middle future"),
+                    HasSubstr("8 in 10 futures"), HasSubstr("Mean (95% interval)"),
+                    HasSubstr("Less as_planned_2018"), HasSubstr("2016/17"), HasSubstr("2017/18"),
+                    Not(HasSubstr("2015/16")), Not(HasSubstr("MONEY"))));
+}
+
+TEST_F(Command, RunPrintsEachBreakdownOfAMeasureThatHasNoOther) {
+  const Answer answer = semh("run " + small + " --measure unit_places --replications 2 -o results");
+
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("unit_places:lower"), HasSubstr("unit_places:upper")));
+}
+
+TEST_F(Command, RunSaysBeforeItBeginsWhichMeasureWasMeant) {
+  const Answer name = semh("run " + small + " --measure unit_rol --replications 1000000");
+  EXPECT_EQ(name.exit_code, 2);
+  EXPECT_THAT(name.err, HasSubstr("Did you mean unit_roll?"));
+
+  const Answer breakdown = semh("run " + small + " --measure unit_roll:uper");
+  EXPECT_EQ(breakdown.exit_code, 2);
+  EXPECT_THAT(breakdown.err, HasSubstr("Did you mean upper?"));
+  EXPECT_EQ(semh("run " + small + " --years 18").exit_code, 2);
+  EXPECT_TRUE(left_behind().empty());
+}
+
+TEST_F(Command, RunPrintsTheSectionAskedFor) {
+  const Answer answer =
+      semh("run " + small + " --section money --years 2016 --replications 3 -o results");
+
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("MONEY"), Not(HasSubstr("CHILDREN")),
+                                HasSubstr("2016-17"), Not(HasSubstr("2017-18"))));
+}
+
+TEST_F(Command, RunSetsOptionsAgainstTheFirstChildByChild) {
+  const Answer answer =
+      semh("run " + planned + " " + fewer_places + " --section differences --replications 4");
+
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("from 2016/17"), HasSubstr("On roll at units"),
+                                HasSubstr("95% interval")));
+  const Answer same =
+      semh("run " + scenarios + "rotherham/history.toml " + scenarios +
+           "rotherham/arrangements_2014.toml --section differences --replications 2");
+  EXPECT_THAT(same.out, HasSubstr("no difference in the years shown"));
+}
+
+TEST_F(Command, RunSaysHowLikelyEachMeasureOfSuccessIs) {
+  const Answer answer = semh("run " + small + " --section success --replications 3 -o results");
+
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("the number of permanent exclusions reduce"),
+                                HasSubstr("20% lower"), HasSubstr(" in 100")));
+  EXPECT_THAT(contents(folder_ / "results/success.csv"), HasSubstr("permanent-exclusions-fall"));
+  const auto json =
+      nlohmann::json::parse(semh("run " + small + " --replications 3 --json -q -o results").out);
+  EXPECT_EQ(json["success"].size(), lines_of(folder_ / "results/success.csv").size() - 1);
+}
+
+TEST_F(Command, RunNamesTheAuthorityInItsTables) {
+  semh("run " + planned + " --replications 2 -o results");
+
+  const auto lines = lines_of(folder_ / "results/academic-years.csv");
+  EXPECT_THAT(lines.front(), HasSubstr("time_identifier,geographic_level,la_name"));
+  EXPECT_THAT(lines[1], HasSubstr("Local authority,Rotherham"));
 }
 
 TEST_F(Command, RunShowsNoProgressWhenNobodyWatches) {
@@ -273,6 +358,47 @@ TEST_F(Command, TraceFollowsTheSameChildUnderAnotherScenario) {
   EXPECT_EQ(there.out, found.out);
   EXPECT_THAT(semh("trace " + fewer_places + " --pupil " + number).out,
               HasSubstr("pupil " + number + ","));
+}
+
+TEST_F(Command, TraceListsWhatIsToldOfAProvider) {
+  const Answer answer = semh("trace " + planned + " --provider aspire-secondary --year 2016");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("Simulated children, not real ones"),
+                                HasSubstr("Admitted to Aspire secondary: now"),
+                                HasSubstr("\n2016-"), Not(HasSubstr("\n2015-"))));
+}
+
+TEST_F(Command, TraceListsTheMeetingsOfAPartnership) {
+  const Answer answer = semh("trace " + small + " --partnership north --most 3");
+
+  EXPECT_EQ(answer.exit_code, 0);
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("The panel of"), HasSubstr("Chosen: "),
+                                HasSubstr("more; --most shows them")));
+}
+
+TEST_F(Command, TraceSaysWhichProviderWasMeant) {
+  const Answer answer = semh("trace " + planned + " --provider aspire-secondry");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("did you mean aspire-secondary?"), HasSubstr("rowan")));
+}
+
+TEST_F(Command, TraceFindsAStoryOfEveryKindInTheSyntheticBorough) {
+  std::string help = semh("trace --help").out;
+  const std::size_t from = help.find('{') + 1;
+  std::istringstream words(help.substr(from, help.find('}') - from));
+  int kinds = 0;
+  for (std::string word; std::getline(words, word, ',');) {
+    ++kinds;
+    int exit_code = 2;
+    for (int replication = 0; replication < 5 && exit_code == 2; ++replication)
+      exit_code = semh("trace " + small + " --find " + word + " --replication " +
+                       std::to_string(replication))
+                      .exit_code;
+    EXPECT_EQ(exit_code, 0) << word;
+  }
+  EXPECT_GE(kinds, 12);
 }
 
 TEST_F(Command, TraceSaysThatThereIsNoSuchPupil) {

@@ -17,12 +17,17 @@ struct RunRequest {
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0: as many as the machine runs at once.
   std::filesystem::path folder;
+  std::vector<std::string> measures;  ///< NAME or NAME:BREAKDOWN; the headline when empty.
+  std::vector<std::string> sections;  ///< Parts of the headline to print; all when empty.
+  std::string years;                  ///< "2016" or "2016-2018"; empty for the usual ones.
   bool weekly = false;
   bool json = false;
   bool quiet = false;
   bool verbose = false;
 };
 int run(const RunRequest& request);
+/// The parts of what it prints, in their order.
+std::vector<std::string> headline_sections();
 
 struct CheckRequest {
   std::vector<std::filesystem::path> scenarios;
@@ -34,6 +39,11 @@ struct TraceRequest {
   std::uint32_t pupil = 0;
   bool by_number = false;  ///< Else by `find`.
   std::string find;
+  std::string provider;     ///< Instead of one pupil: all that is told of a provider ...
+  std::string partnership;  ///< ... of the meetings of a partnership's panel ...
+  std::string words;        ///< ... or with these words.
+  int year = 0;             ///< The school year that begins in it; 0 for all reported ones.
+  std::size_t most = 40;    ///< Sentences to print.
   std::uint32_t replication = 0;
   std::uint64_t seed = 1;
 };

@@ -25,17 +25,17 @@ ExplainedMeasure& measure_named(std::vector<ExplainedMeasure>& all, const std::s
   return all.emplace_back(std::move(made));
 }
 
-void add(ExplainedMeasure& to, const sim::Measure& measure, std::string unit, const char* frequency,
-         const std::string& breakdown) {
+void add(ExplainedMeasure& to, const std::string& definition, std::string unit,
+         const char* frequency, const std::string& breakdown) {
   if (to.definition.empty()) {
-    to.definition = measure.definition;
+    to.definition = definition;
     to.unit = std::move(unit);
   }
   add_once(to.frequencies, frequency);
   const std::string whose = breakdown.empty() ? "all" : breakdown;
   if (std::find(to.breakdowns.begin(), to.breakdowns.end(), whose) != to.breakdowns.end()) return;
   to.breakdowns.push_back(whose);
-  to.definitions.push_back(measure.definition);
+  to.definitions.push_back(definition);
 }
 
 /// Where the measure stands among the explanations; those without one come last.
@@ -55,10 +55,10 @@ bool ExplainedMeasure::is_several() const {
 std::vector<ExplainedMeasure> explained_measures(const scenarios::Scenario& scenario) {
   std::vector<ExplainedMeasure> all;
   for (const auto& each : models::yearly_measures(scenario.borough))
-    add(measure_named(all, each.measure.name), each.measure, models::shown_unit(each),
-        name_of(each.basis), each.breakdown);
+    add(measure_named(all, each.measure.name), models::shown_definition(each),
+        models::shown_unit(each), name_of(each.basis), each.breakdown);
   for (const auto& each : models::monthly_measures(scenario.borough))
-    add(measure_named(all, each.measure.name), each.measure, each.measure.unit, "month",
+    add(measure_named(all, each.measure.name), each.measure.definition, each.measure.unit, "month",
         each.breakdown);
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return rank(a) < rank(b); });

@@ -1,99 +1,183 @@
+// The headline for people: a table a subject for one scenario, a table a measure for several.
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "output/number_text.h"
 #include "output/plain_table.h"
-#include "sim/statistics/estimate.h"
+#include "tools/semh/cells.h"
+#include "tools/semh/commands.h"
 #include "tools/semh/results.h"
 
 namespace tools {
 namespace {
 
+enum class Cell { range, with_places, chance_below_zero };
+
 struct Block {
-  const char* heading;
-  const char* measure;
+  std::string heading;  ///< Of a table of its own.
+  std::string name;     ///< Of a column among others.
+  std::string measure;
+  std::string breakdown;
+  Cell cell = Cell::range;
+  bool always = true;  ///< Else only where the scenarios have the mechanism: a value that is not 0.
 };
 
-/// Phases cannot share places, so each unit has a table of its own, here among the blocks.
-constexpr std::string_view units_come_before = "waiting_for_specialist";
-
-constexpr Block blocks[] = {
-    {"Permanent exclusions that stand, in the academic year", "permanent_exclusions"},
-    {"Fixed-term exclusions, in the academic year", "fixed_term_exclusions"},
-    {"Children who waited past the sixth day because no unit had room", "waited_past_day_six"},
-    {"Pupils waiting for a specialist place, on average", "waiting_for_specialist"},
-    {"Pupils placed out of borough, on average", "out_of_borough"},
-    {"Spending on SEMH from the high needs block, financial year, £ million", "semh_spend"},
-    {"In-year balance of the high needs block, financial year, £ million", "in_year_balance"},
+struct Group {
+  std::string section;
+  std::string title;
+  std::vector<Block> blocks;
 };
-constexpr Block chance_of_deficit{
-    "Chance that the high needs block ends the financial year in deficit", "in_year_balance"};
 
-/// First year that the headline shows.
-constexpr int shown_from = 2014;
-
-std::string number(const models::YearlyMeasure& measure, double value) {
-  if (measure.shown == models::Shown::money) return output::with_commas(value / 1e6, 2);
-  return output::whole(value);
+Group children() {
+  return {"children",
+          "CHILDREN, in the academic year",
+          {{"Permanent exclusions that stand, in the academic year",
+            "Permanent exclusions that stand", "permanent_exclusions", ""},
+           {"Children not in full-time education by any route, on average",
+            "Children not in full-time education by any route, on average",
+            "not_in_full_time_education", "", Cell::range, false},
+           {"Fixed-term exclusions, in the academic year", "Fixed-term exclusions",
+            "fixed_term_exclusions", ""},
+           {"Children who waited past the sixth day because no unit had room",
+            "Children who waited past the sixth day", "waited_past_day_six", ""}}};
 }
 
-std::string range(const models::YearlyMeasure& measure, const sim::OrderedSample& sample) {
-  return number(measure, sample.quantile(0.5)) + " (" + number(measure, sample.quantile(0.1)) +
-         " to " + number(measure, sample.quantile(0.9)) + ")";
+Group places(const models::Borough& borough) {
+  Group group{"places", "PLACES, in the academic year", {}};
+  for (const models::Unit& unit : borough.units)
+    group.blocks.push_back(
+        {"Pupils on roll, on average, for the places at the year's end: " + unit.name,
+         unit.name + ": on roll for its places", "unit_roll", unit.id, Cell::with_places});
+  group.blocks.push_back({"Sessions of 1,000 that pupils of units attended",
+                          "Sessions of 1,000 attended at units", "unit_attendance", "", Cell::range,
+                          false});
+  group.blocks.push_back({"Pupils in alternative provision, on average", "In alternative provision",
+                          "in_alternative_provision", "", Cell::range, false});
+  group.blocks.push_back({"Pupils waiting for a specialist place, on average",
+                          "Waiting for a specialist place", "waiting_for_specialist", ""});
+  group.blocks.push_back(
+      {"Pupils placed out of borough, on average", "Placed out of borough", "out_of_borough", ""});
+  return group;
 }
 
-double share_below_zero(const std::vector<double>& values) {
-  const auto below = std::count_if(values.begin(), values.end(), [](double v) { return v < 0; });
-  return static_cast<double>(below) / static_cast<double>(values.size());
+Group money() {
+  return {"money",
+          "MONEY, in the financial year, £ million",
+          {{"Spending on SEMH from the high needs block, financial year, £ million",
+            "Spending on SEMH from the high needs block", "semh_spend", ""},
+           {"In-year balance of the high needs block, financial year, £ million",
+            "In-year balance of the block", "in_year_balance", ""},
+           {"Chance that the high needs block ends the financial year in deficit",
+            "Chance that the block ends the year in deficit", "in_year_balance", "",
+            Cell::chance_below_zero},
+           {"Deficit (below 0) or surplus carried forward, financial year, £ million",
+            "Deficit (below 0) or surplus carried forward", "balance_carried_forward", "",
+            Cell::range, false},
+           {"Travel, beside the block: from the general fund, financial year, £ million",
+            "Travel, beside the block (general fund)", "money", "travel", Cell::range, false}}};
 }
 
-std::string cell(const Yearbook& book, const Block& block, const YearlySeries& series,
-                 std::size_t year) {
-  const auto values = book.values(series, year);
-  if (std::isnan(values.front())) return "not available";
-  if (&block == &chance_of_deficit) return output::chance(share_below_zero(values));
-  const sim::OrderedSample sample(values);
-  std::string text = range(*series.measure, sample);
-  if (series.measure->measure.name == "unit_roll")  // Places are given: the same in every future.
-    text += " for " + output::whole(book.values(book.series(series.scenario, "unit_places",
-                                                            series.measure->breakdown),
-                                                year)
-                                        .front());
+/// Whether any scenario has the mechanism: a value that is there and not 0.
+bool is_used(const Yearbook& book, const Block& block) {
+  for (const YearlySeries& series : book.series()) {
+    if (series.measure->measure.name != block.measure ||
+        series.measure->breakdown != block.breakdown)
+      continue;
+    if (block.always) return true;
+    const std::size_t replications = book.results().replications.size();
+    for (std::size_t year = 0; year < series.years.size(); ++year) {
+      const std::int64_t* column = book.stored(series, year);
+      if (std::any_of(column, column + replications,
+                      [](std::int64_t value) { return value != 0 && value != sim::not_available; }))
+        return true;
+    }
+  }
+  return false;
+}
+
+std::string cell_text(const Yearbook& book, const Block& block, const YearlySeries& series,
+                      std::size_t year) {
+  const auto values = available(book.values(series, year));
+  if (values.empty()) return "not available";
+  if (block.cell == Cell::chance_below_zero) return output::chance(share_below_zero(values));
+  std::string text = range_in_cell(*series.measure, values);
+  if (block.cell == Cell::with_places) {  // Places are given: the same in every future.
+    const auto* places = book.find(series.scenario, "unit_places", block.breakdown);
+    if (places != nullptr) text += " for " + output::whole(book.values(*places, year).front());
+  }
   return text;
 }
 
-std::string block_text(const Yearbook& book, const Block& block, std::size_t width,
-                       const std::string& breakdown = "", const std::string& whose = "") {
-  const RunResults& results = book.results();
-  std::vector<output::PlainColumn> columns(1);
-  columns[0].align = output::Align::left;
-  const YearlySeries& first = book.series(0, block.measure, breakdown);
-  columns[0].heading = "Year";
+/// The years that are shown of a measure, by the calendar year in which each begins.
+std::vector<int> years_shown(const Yearbook& book, const Block& block, const View& view) {
+  const YearlySeries& series = *book.find_any(block.measure, block.breakdown);
   std::vector<int> years;
-  for (std::size_t year = 0; year < first.years.size(); ++year) {
-    if (book.begins(first, year) < shown_from) continue;
-    years.push_back(book.begins(first, year));
-    columns[0].cells.push_back(book.year_name(first, year));
+  for (std::size_t year = 0; year < series.years.size(); ++year)
+    if (view.shows(book.begins(series, year))) years.push_back(book.begins(series, year));
+  return years;
+}
+
+output::PlainColumn column_of(const Yearbook& book, const Block& block, std::size_t scenario,
+                              std::string heading, const std::vector<int>& years) {
+  output::PlainColumn column{
+      .heading = std::move(heading), .align = output::Align::right, .cells = {}};
+  const YearlySeries* series = book.find(scenario, block.measure, block.breakdown);
+  for (const int begins : years) {
+    std::string text = series == nullptr ? "none" : "not available";
+    for (std::size_t year = 0; series != nullptr && year < series->years.size(); ++year)
+      if (book.begins(*series, year) == begins) text = cell_text(book, block, *series, year);
+    column.cells.push_back(std::move(text));
   }
-  for (std::size_t s = 0; s < results.scenarios.size(); ++s) {
-    const YearlySeries& series = book.series(s, block.measure, breakdown);
-    output::PlainColumn column{
-        .heading = results.scenarios[s].borough.name, .align = output::Align::right, .cells = {}};
-    for (const int begins : years) {
-      std::string text = "not available";
-      for (std::size_t year = 0; year < series.years.size(); ++year)
-        if (book.begins(series, year) == begins) text = cell(book, block, series, year);
-      column.cells.push_back(text);
-    }
-    columns.push_back(std::move(column));
-  }
-  return std::string(block.heading) + whose + "\n\n" + output::plain_table(columns, width) + "\n";
+  return column;
+}
+
+output::PlainColumn years_column(const Yearbook& book, const Block& block,
+                                 const std::vector<int>& years) {
+  output::PlainColumn column{.heading = "Year", .align = output::Align::left, .cells = {}};
+  const auto basis = book.find_any(block.measure, block.breakdown)->measure->basis;
+  for (const int begins : years) column.cells.push_back(year_name(basis, begins));
+  return column;
+}
+
+/// A table of one measure, a column a scenario.
+std::string block_text(const Yearbook& book, const Block& block, const View& view) {
+  const auto years = years_shown(book, block, view);
+  if (years.empty()) return "";
+  std::vector<output::PlainColumn> columns{years_column(book, block, years)};
+  for (std::size_t s = 0; s < book.scenarios(); ++s)
+    columns.push_back(column_of(book, block, s, book.results().scenarios[s].borough.name, years));
+  return block.heading + "\n\n" + output::plain_table(columns, view.width) + "\n";
+}
+
+/// A table of one scenario, a column a measure.
+std::string table_text(const Yearbook& book, const Group& group, const View& view) {
+  if (group.blocks.empty()) return "";
+  const auto years = years_shown(book, group.blocks.front(), view);
+  if (years.empty()) return "";
+  std::vector<output::PlainColumn> columns{years_column(book, group.blocks.front(), years)};
+  for (const Block& block : group.blocks)
+    columns.push_back(column_of(book, block, 0, block.name, years));
+  return group.title + "\n\n" + output::plain_table(columns, view.width) + "\n";
+}
+
+std::vector<Group> groups_of(const Yearbook& book) {
+  std::vector<Group> groups{children(), places(book.results().scenarios.front().borough), money()};
+  for (Group& group : groups)
+    group.blocks.erase(std::remove_if(group.blocks.begin(), group.blocks.end(),
+                                      [&](const Block& block) { return !is_used(book, block); }),
+                       group.blocks.end());
+  return groups;
+}
+
+std::string introduction(const Yearbook& book) {
+  return output::with_commas(static_cast<std::int64_t>(book.results().replications.size())) +
+         " simulated futures of each scenario, the same children in each. A cell gives\n"
+         "the middle future and, in brackets, the range of 8 in 10 simulated futures.\n"
+         "The range holds chance, the levels of years to come and the growth of other\n"
+         "high needs spending; not what is unknown about the other assumptions.\n\n";
 }
 
 }  // namespace
@@ -103,6 +187,7 @@ const std::vector<std::pair<std::string, std::string>>& headline_measures() {
       {"permanent_exclusions", ""},
       {"permanent_exclusions", "primary"},
       {"permanent_exclusions", "secondary"},
+      {"not_in_full_time_education", ""},
       {"decisions_to_exclude", ""},
       {"exclusions_withdrawn", ""},
       {"fixed_term_exclusions", ""},
@@ -112,6 +197,8 @@ const std::vector<std::pair<std::string, std::string>>& headline_measures() {
       {"waiting_past_day_six", ""},
       {"in_spot_places", ""},
       {"unit_roll", ""},
+      {"unit_attendance", ""},
+      {"in_alternative_provision", ""},
       {"plans_at_units", ""},
       {"waiting_for_specialist", ""},
       {"waiting_for_specialist_at_units", ""},
@@ -119,68 +206,41 @@ const std::vector<std::pair<std::string, std::string>>& headline_measures() {
       {"in_local_specialist_places", ""},
       {"semh_spend", ""},
       {"in_year_balance", ""},
+      {"balance_carried_forward", ""},
+      {"money", "travel"},
   };
   return measures;
 }
 
-std::string headline_text(const Yearbook& book, std::size_t width) {
-  const RunResults& results = book.results();
-  std::string text =
-      output::with_commas(static_cast<std::int64_t>(results.replications.size())) +
-      " simulated futures of each scenario, the same children in each. A cell gives the\n"
-      "middle future and, in brackets, the range of 8 in 10 simulated futures. The range\n"
-      "holds chance, the levels of years to come and the growth of other high needs\n"
-      "spending; it does not hold what is not known about the other assumptions.\n\n";
-  constexpr Block roll{"Pupils on roll, on average, for the places at the year's end: ",
-                       "unit_roll"};
-  for (const Block& block : blocks) {
-    if (block.measure == units_come_before)
-      for (const models::Unit& unit : results.scenarios.front().borough.units)
-        text += block_text(book, roll, width, unit.id, unit.name);
-    text += block_text(book, block, width);
-  }
-  text += block_text(book, chance_of_deficit, width);
-  return text;
+std::vector<std::pair<std::string, std::string>> headline_measures(const Yearbook& book) {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& [name, breakdown] : headline_measures())
+    if (book.find_any(name, breakdown) != nullptr) found.emplace_back(name, breakdown);
+  return found;
 }
 
-std::string headline_json(const Yearbook& book) {
-  using Json = nlohmann::ordered_json;
-  const RunResults& results = book.results();
-  Json all{{"schema", "semh.run/1"},
-           {"seed", results.seed},
-           {"first_replication", results.first_replication},
-           {"replications", results.replications.size()},
-           {"simulated", "not real children"}};
-  for (const auto& scenario : results.scenarios)
-    all["scenarios"].push_back(
-        {{"id", scenario.id}, {"name", scenario.borough.name}, {"about", scenario.about}});
-  for (std::size_t s = 0; s < results.scenarios.size(); ++s)
-    for (const auto& [name, breakdown] : headline_measures()) {
-      const YearlySeries& series = book.series(s, name, breakdown);
-      for (std::size_t year = 0; year < series.years.size(); ++year) {
-        const auto values = book.values(series, year);
-        if (std::isnan(values.front())) continue;
-        const sim::OrderedSample sample(values);
-        const sim::Estimate mean = sim::estimate(values);
-        const auto rounded = [](double value) { return Json::parse(output::text_of(value)); };
-        Json row{{"scenario", results.scenarios[s].id},
-                 {"measure", name},
-                 {"breakdown", breakdown.empty() ? "all" : breakdown},
-                 {"unit", models::shown_unit(*series.measure)},
-                 {"time_identifier", series.measure->basis == models::Basis::school_year
-                                         ? "Academic year"
-                                         : "Financial year"},
-                 {"time_period", book.time_period(series, year)},
-                 {"median", rounded(sample.quantile(0.5))},
-                 {"p10", rounded(sample.quantile(0.1))},
-                 {"p90", rounded(sample.quantile(0.9))},
-                 {"mean", rounded(mean.mean)},
-                 {"mean_half_width", rounded(mean.half_width)}};
-        if (name == "in_year_balance") row["chance_of_deficit"] = rounded(share_below_zero(values));
-        all["headline"].push_back(std::move(row));
-      }
+std::vector<std::string> headline_sections() {
+  return {"children", "places", "money", "recharge", "success", "differences"};
+}
+
+bool View::has(const std::string& section) const {
+  return sections.empty() || std::find(sections.begin(), sections.end(), section) != sections.end();
+}
+
+std::string headline_text(const Yearbook& book, const View& view) {
+  std::string text = introduction(book);
+  for (const Group& group : groups_of(book)) {
+    if (!view.has(group.section)) continue;
+    if (book.scenarios() == 1) {
+      text += table_text(book, group, view);
+    } else {
+      for (const Block& block : group.blocks) text += block_text(book, block, view);
     }
-  return all.dump(2) + "\n";
+  }
+  if (view.has("recharge")) text += recharge_text(book, view);
+  if (view.has("success")) text += success_text(book, view.width);
+  if (view.has("differences")) text += differences_text(book, view);
+  return text;
 }
 
 }  // namespace tools

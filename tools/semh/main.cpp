@@ -55,6 +55,19 @@ const CLI::Validator whole_seed{
     },
     "DIGITS"};
 
+/// 2016 or 2016-2018.
+const CLI::Validator years_of_run{
+    [](std::string& text) {
+      const auto is_year = [](const std::string& word) {
+        return word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
+      };
+      const bool one = is_year(text);
+      const bool range = text.size() == 9 && text[4] == '-' && is_year(text.substr(0, 4)) &&
+                         is_year(text.substr(5)) && text.substr(0, 4) <= text.substr(5);
+      return one || range ? std::string() : "must be a year or two, such as 2016-2018";
+    },
+    "YEARS"};
+
 struct CommandLine {
   CommandLine();
   void add_explain();
@@ -105,6 +118,13 @@ CommandLine::CommandLine() {
       ->check(CLI::Range(1U, 1024U));
   run_command->add_option("-o,--output", run.folder,
                           "Folder for the results; out/NAMES-DIGEST if left out");
+  run_command->add_option("--measure", run.measures,
+                          "Print this measure alone, NAME or NAME:BREAKDOWN (NAME:* for each); "
+                          "may be given several times");
+  run_command->add_option("--section", run.sections, "Print this part of the headline alone")
+      ->check(CLI::IsMember(tools::headline_sections()));
+  run_command->add_option("--years", run.years, "Years to print, by the year they begin: 2016-2018")
+      ->check(years_of_run);
   run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
   run_command->add_flag("--json", run.json, "Print the headline as JSON, for programs");
   run_command->add_flag("-q,--quiet", run.quiet, "Print results only");
@@ -115,12 +135,21 @@ CommandLine::CommandLine() {
       app.add_subcommand("check", "Read and judge scenarios: mistakes, assumptions, differences");
   check_command->add_option("SCENARIO", check.scenarios, "Scenario files")->required();
 
-  trace_command = app.add_subcommand("trace", "Follow one simulated child in plain sentences");
+  trace_command = app.add_subcommand("trace", "Follow simulated children in plain sentences");
   trace_command->add_option("SCENARIO", trace.scenario, "Scenario file")->required();
   by_number = trace_command->add_option("--pupil", trace.pupil, "Number of the pupil");
   auto* find = trace_command->add_option("--find", trace.find, "The first pupil who was ...")
                    ->check(CLI::IsMember(tools::findable()));
   by_number->excludes(find);
+  auto* several = trace_command->add_option_group("Several pupils");
+  several->add_option("--provider", trace.provider, "All that is told of a provider, by its id");
+  several->add_option("--partnership", trace.partnership, "The meetings of a partnership's panel");
+  several->add_option("--words", trace.words, "All sentences with these words");
+  several->require_option(0, 1);
+  trace_command->add_option("--year", trace.year, "Of several pupils: school year, by its start")
+      ->check(CLI::Range(1980, 2100));
+  trace_command->add_option("--most", trace.most, "Of several pupils: sentences to print")
+      ->capture_default_str();
   trace_command->add_option("--replication", trace.replication, "Which simulated future")
       ->capture_default_str();
   trace_command->add_option("--seed", trace.seed, "Which universe of chance")

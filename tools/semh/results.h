@@ -1,27 +1,52 @@
-// What a run of several scenarios leaves in memory, and the tables and series made of it.
+// What a run of several scenarios leaves in memory, and the tables, series and texts made of it.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/measures.h"
 #include "models/model.h"
 #include "scenarios/scenario_reader.h"
+#include "sim/experiment/packed_row.h"
 #include "sim/experiment/result_table.h"
 #include "sim/statistics/quantile.h"
+#include "tools/semh/columns.h"
 
 namespace tools {
+
+/// What is kept of one replication of one scenario.
+struct KeptResult {
+  KeptResult() = default;
+  KeptResult(const models::RunResult& result, const models::Borough& borough,
+             const std::vector<models::YearlyMeasure>& measures);
+
+  sim::PackedRow yearly;
+  sim::PackedRow monthly;
+  sim::PackedRow weekly;
+  std::vector<std::int8_t> met;  ///< By measure of success: 1 met, 0 not, -1 not available.
+};
 
 struct RunResults {
   std::vector<scenarios::Scenario> scenarios;
   std::uint64_t seed = 0;
   std::uint32_t first_replication = 0;
   /// shape (replications x scenarios)
-  std::vector<std::vector<models::RunResult>> replications;
+  std::vector<std::vector<KeptResult>> replications;
   std::vector<sim::Date> month_ends;
   std::vector<sim::Date> week_ends;
 };
+
+/// In how many of the replications where it is known a target is met.
+struct Met {
+  std::int64_t known = 0;
+  std::int64_t met = 0;
+  double share() const { return static_cast<double>(met) / static_cast<double>(known); }
+};
+/// `target` counts those of the scenario.
+Met met_of(const RunResults& results, std::size_t scenario, std::size_t target);
 
 /// One measure of one scenario: where its values are, and what they are called.
 struct YearlySeries {
@@ -37,16 +62,23 @@ class Yearbook {
   explicit Yearbook(const RunResults& results);
 
   const RunResults& results() const { return *results_; }
+  std::size_t scenarios() const { return results_->scenarios.size(); }
+  const std::string& id(std::size_t scenario) const { return results_->scenarios[scenario].id; }
+
   /// In the order of scenarios, then of measures.
   const std::vector<YearlySeries>& series() const { return series_; }
-  /// Requires: there is such a measure.
-  const YearlySeries& series(std::size_t scenario, const std::string& name,
-                             const std::string& breakdown = "") const;
+  /// Null when that scenario has no such measure.
+  const YearlySeries* find(std::size_t scenario, const std::string& name,
+                           const std::string& breakdown = "") const;
+  /// Of the first scenario that has it; null when none does.
+  const YearlySeries* find_any(const std::string& name, const std::string& breakdown = "") const;
+  /// Every measure that any scenario has, as the first that has it gives it.
+  std::vector<const YearlySeries*> distinct() const;
 
   /// One value a replication, as people read it: pupils, pounds. NaN where not available.
   std::vector<double> values(const YearlySeries& series, std::size_t year) const;
-  /// As stored: events, pupil-days, pence.
-  std::int64_t stored(const YearlySeries& series, std::size_t year, std::size_t replication) const;
+  /// As stored, for each replication: events, pupil-days, pence.
+  const std::int64_t* stored(const YearlySeries& series, std::size_t year) const;
 
   /// 201415: how tables write the year; the year of its beginning follows from it.
   std::int64_t time_period(const YearlySeries& series, std::size_t year) const;
@@ -59,18 +91,54 @@ class Yearbook {
   const RunResults* results_;
   std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
   std::vector<YearlySeries> series_;
+  std::vector<std::unique_ptr<Columns>> columns_;  ///< By scenario.
 };
 
-/// Summaries, yearly rows of every replication, chances and assumptions.
+/// "2014/15" or "2014-15".
+std::string year_name(models::Basis basis, int begins);
+
+/// Summaries, yearly rows of every replication, chances, success and assumptions.
 std::vector<sim::ResultTable> tables_of(const Yearbook& book);
+/// Their values are made when they are written: `book` must outlive them.
 std::vector<sim::SeriesSet> series_of(const Yearbook& book);
 
 /// The measures of the headline, in its order: (name, breakdown).
 const std::vector<std::pair<std::string, std::string>>& headline_measures();
+/// Those that any of the scenarios has.
+std::vector<std::pair<std::string, std::string>> headline_measures(const Yearbook& book);
 
-/// The headline for people, at most `width` columns wide.
-std::string headline_text(const Yearbook& book, std::size_t width);
-/// The headline for programs, schema semh.run/1.
-std::string headline_json(const Yearbook& book);
+/// What is to be printed, and how wide.
+struct View {
+  std::size_t width = 80;  ///< [columns of a terminal]
+  int first_year = 2014;   ///< Calendar year in which the first year shown begins.
+  int last_year = 9999;
+  std::vector<std::string> sections;  ///< Parts of the headline; all when empty.
+  bool has(const std::string& section) const;
+  bool shows(int begins) const { return begins >= first_year && begins <= last_year; }
+};
+
+/// The headline for people.
+std::string headline_text(const Yearbook& book, const View& view);
+/// Who owes and receives what, by partnership; empty where no scenario has recharges.
+std::string recharge_text(const Yearbook& book, const View& view);
+/// Chances of meeting the measures of success; empty where no scenario has any.
+std::string success_text(const Yearbook& book, std::size_t width);
+/// Every option less the first scenario; empty where there is only one.
+std::string differences_text(const Yearbook& book, const View& view);
+
+/// NAME or NAME:BREAKDOWN; NAME alone is everyone's, or all breakdowns where there is no such.
+struct ChosenMeasure {
+  std::string name;
+  std::string breakdown;
+};
+/// Throws: ScenarioError that says which name was probably meant.
+std::vector<ChosenMeasure> chosen_measures(const std::vector<scenarios::Scenario>& scenarios,
+                                           const std::vector<std::string>& words);
+/// Only those measures, with all that is known of each year.
+std::string chosen_text(const Yearbook& book, const std::vector<ChosenMeasure>& chosen,
+                        const View& view);
+
+/// The headline for programs, schema semh.run/1; of `chosen` alone where there are any.
+std::string headline_json(const Yearbook& book, const std::vector<ChosenMeasure>& chosen);
 
 }  // namespace tools

@@ -54,7 +54,7 @@ std::vector<scenarios::Scenario> read_all(const std::vector<std::filesystem::pat
   return read;
 }
 
-/// Options are set side by side, so they must report the same years and have the same units.
+/// Options are set side by side, so they must report the same years and be about the same children.
 void expect_comparable(const std::vector<scenarios::Scenario>& read) {
   std::vector<scenarios::Diagnostic> problems;
   const auto differ = [&](const scenarios::Scenario& scenario, std::string what, std::string rule) {
@@ -68,10 +68,11 @@ void expect_comparable(const std::vector<scenarios::Scenario>& read) {
         period.last_school_year != first.period.last_school_year ||
         period.report_from != first.period.report_from)
       differ(scenario, "the period", "must be that of " + read.front().id);
-    bool same = scenario.borough.units.size() == first.units.size();
-    for (std::size_t i = 0; same && i < first.units.size(); ++i)
-      same = scenario.borough.units[i].id == first.units[i].id;
-    if (!same) differ(scenario, "the units", "must be those of " + read.front().id);
+    const models::Demography& children = scenario.borough.demography;
+    if (children.intake != first.demography.intake ||
+        children.arrivals != first.demography.arrivals ||
+        children.departures != first.demography.departures)
+      differ(scenario, "the population", "must be that of " + read.front().id);
   }
   if (!problems.empty()) throw scenarios::ScenarioError(std::move(problems));
 }
@@ -88,16 +89,20 @@ class Worker {
  public:
   Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds, const RunRequest& request)
       : request_(&request) {
-    for (const auto& ground : grounds)
+    for (const auto& ground : grounds) {
+      measures_.push_back(models::yearly_measures(ground->borough));
       models_.push_back(std::make_unique<models::Model>(
           *ground, models::RunOptions{.seed = request.seed, .keeps_weeks = request.weekly}));
+    }
   }
   Worker(Worker&&) = default;
 
-  std::vector<models::RunResult> operator()(std::uint32_t replication) {
+  std::vector<KeptResult> operator()(std::uint32_t replication) {
     try {
-      std::vector<models::RunResult> results;
-      for (const auto& model : models_) results.push_back(model->run(replication));
+      std::vector<KeptResult> results;
+      for (std::size_t s = 0; s < models_.size(); ++s)
+        results.emplace_back(models_[s]->run(replication), models_[s]->world().borough,
+                             measures_[s]);
       return results;
     } catch (const sim::ContractError& error) {
       throw sim::ContractError(std::string(error.what()) + " (seed " +
@@ -107,11 +112,10 @@ class Worker {
     }
   }
 
-  const models::Model& first() const { return *models_.front(); }
-
  private:
   const RunRequest* request_;
   std::vector<std::unique_ptr<models::Model>> models_;
+  std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
 };
 
 /// First days after the months and weeks of the run.
@@ -188,7 +192,18 @@ std::vector<std::filesystem::path> write_all(const Yearbook& book,
 std::size_t terminal_width() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60) return size.ws_col;
-  return 120;
+  return 80;
+}
+
+/// "2016" or "2016-2018", calendar years in which the years begin.
+View view_of(const RunRequest& request) {
+  View view;
+  view.width = terminal_width();
+  view.sections = request.sections;
+  if (request.years.empty()) return view;
+  view.first_year = std::stoi(request.years.substr(0, 4));
+  view.last_year = request.years.size() > 4 ? std::stoi(request.years.substr(5)) : view.first_year;
+  return view;
 }
 
 void tell_details(const RunResults& results, const RunRequest& request,
@@ -219,6 +234,7 @@ int run(const RunRequest& request) {
   RunResults results;
   results.scenarios = read_all(request.scenarios);
   expect_comparable(results.scenarios);
+  const auto chosen = chosen_measures(results.scenarios, request.measures);
   results.seed = request.seed;
   results.first_replication = request.first_replication;
   note_times(results, request.weekly);
@@ -244,13 +260,16 @@ int run(const RunRequest& request) {
   if (request.verbose) tell_details(results, request, began);
   const Yearbook book(results);
   const auto written = write_all(book, folder);
-  std::cout << (request.json ? headline_json(book) : headline_text(book, terminal_width()));
+  const View view = view_of(request);
+  std::cout << (request.json      ? headline_json(book, chosen)
+                : !chosen.empty() ? chosen_text(book, chosen, view)
+                                  : headline_text(book, view));
   if (!request.quiet) {
     std::cerr << "Results are in " << folder.string() << ":\n";
     for (const auto& file : written) std::cerr << "  " << file.filename().string() << "\n";
-    std::cerr
-        << "Next: semh check SCENARIO for its assumptions; semh trace SCENARIO --find excluded "
-           "to follow one child.\n";
+    std::cerr << "Next: semh explain MEASURE, and semh run ... --measure MEASURE for all its "
+                 "years; semh\n"
+                 "trace SCENARIO --find excluded to follow one child.\n";
   }
   return 0;
 }

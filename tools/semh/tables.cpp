@@ -3,6 +3,7 @@
 
 #include "sim/statistics/estimate.h"
 #include "sim/statistics/proportion.h"
+#include "tools/semh/cells.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
 
@@ -15,6 +16,13 @@ using sim::ResultTable;
 
 const char* name_of(Basis basis) {
   return basis == Basis::school_year ? "Academic year" : "Financial year";
+}
+
+constexpr const char* local_authority = "Local authority";
+
+std::string authority_of(const Yearbook& book, std::size_t scenario) {
+  const std::string& name = book.results().scenarios[scenario].authority;
+  return name.empty() ? "x" : name;
 }
 
 /// A table being filled row by row.
@@ -49,6 +57,8 @@ ResultTable summary(const Yearbook& book, Basis basis, std::string name) {
        {"unit", "", "Unit of the numbers."},
        {"time_period", "", "The year, 201415 for 2014 to 2015."},
        {"time_identifier", "", "Academic year (from September) or Financial year (from April)."},
+       {"geographic_level", "", "Of what the row is."},
+       {"la_name", "", "The local authority; x where the scenario does not say."},
        {"median", "as the unit", "Half of the simulated futures lie below."},
        {"p10", "as the unit", "One in 10 simulated futures lies below."},
        {"p90", "as the unit", "One in 10 simulated futures lies above."},
@@ -59,16 +69,17 @@ ResultTable summary(const Yearbook& book, Basis basis, std::string name) {
   for (const YearlySeries& series : book.series()) {
     if (series.measure->basis != basis) continue;
     for (std::size_t year = 0; year < series.years.size(); ++year) {
-      const auto values = book.values(series, year);
-      if (std::isnan(values.front())) continue;
+      const auto values = available(book.values(series, year));
+      if (values.size() < 2) continue;
       const sim::OrderedSample sample(values);
       const sim::Estimate mean = sim::estimate(values);
       rows.add(book.results().scenarios[series.scenario].id, series.measure->measure.name,
                series.measure->breakdown.empty() ? std::string("all") : series.measure->breakdown,
                models::shown_unit(*series.measure), book.time_period(series, year),
-               std::string(name_of(basis)), sample.quantile(0.5), sample.quantile(0.1),
+               std::string(name_of(basis)), std::string(local_authority),
+               authority_of(book, series.scenario), sample.quantile(0.5), sample.quantile(0.1),
                sample.quantile(0.9), mean.mean, mean.lower(), mean.upper(),
-               series.measure->measure.definition);
+               models::shown_definition(*series.measure));
     }
   }
   return {std::move(name),
@@ -77,47 +88,48 @@ ResultTable summary(const Yearbook& book, Basis basis, std::string name) {
           rows.take()};
 }
 
+/// The first columns of all replications of one scenario and year.
+void add_addresses(const Yearbook& book, const YearlySeries& series, std::size_t scenario,
+                   std::size_t year, std::vector<Column>& columns) {
+  const RunResults& results = book.results();
+  for (std::size_t r = 0; r < results.replications.size(); ++r) {
+    std::get<0>(columns[0].values).push_back(book.id(scenario));
+    std::get<1>(columns[1].values)
+        .push_back(static_cast<std::int64_t>(results.first_replication + r));
+    std::get<1>(columns[2].values).push_back(book.time_period(series, year));
+    std::get<0>(columns[3].values).emplace_back(name_of(series.measure->basis));
+  }
+}
+
 /// The headline measures of one basis, a row a scenario, replication and year.
 ResultTable every_replication(const Yearbook& book, Basis basis, std::string name) {
-  std::vector<sim::Measure> measures{
-      {"scenario", "", "Name of the scenario's file."},
-      {"replication", "", "Number of the simulated future; the same children in every scenario."},
-      {"time_period", "", "The year, 201415 for 2014 to 2015."},
-      {"time_identifier", "", "Academic year (from September) or Financial year (from April)."}};
-  std::vector<std::pair<std::string, std::string>> wanted;
-  for (const auto& [measure, breakdown] : headline_measures()) {
-    const YearlySeries& series = book.series(0, measure, breakdown);
-    if (series.measure->basis != basis) continue;
-    wanted.emplace_back(measure, breakdown);
-    measures.push_back({breakdown.empty() ? measure : measure + "_" + breakdown,
-                        models::shown_unit(*series.measure), series.measure->measure.definition});
-  }
-  std::vector<Column> columns;
-  for (sim::Measure& measure : measures) columns.push_back({std::move(measure), {}});
-  std::vector<std::string> scenario, identifier;
-  std::vector<std::int64_t> replication, period;
-  std::vector<std::vector<double>> values(wanted.size());
-  const RunResults& results = book.results();
-  for (std::size_t s = 0; s < results.scenarios.size(); ++s) {
-    const YearlySeries& first = book.series(s, wanted.front().first, wanted.front().second);
-    for (std::size_t year = 0; year < first.years.size(); ++year) {
-      for (std::size_t w = 0; w < wanted.size(); ++w) {
-        const auto column = book.values(book.series(s, wanted[w].first, wanted[w].second), year);
-        values[w].insert(values[w].end(), column.begin(), column.end());
+  std::vector<Column> columns{
+      {{"scenario", "", "Name of the scenario's file."}, std::vector<std::string>{}},
+      {{"replication", "", "Number of the simulated future; the same children in every scenario."},
+       std::vector<std::int64_t>{}},
+      {{"time_period", "", "The year, 201415 for 2014 to 2015."}, std::vector<std::int64_t>{}},
+      {{"time_identifier", "", "Academic year (from September) or Financial year (from April)."},
+       std::vector<std::string>{}}};
+  bool first = true;
+  for (const auto& [measure, breakdown] : headline_measures(book)) {
+    const YearlySeries& any = *book.find_any(measure, breakdown);
+    if (any.measure->basis != basis) continue;
+    std::vector<double> values;
+    for (std::size_t s = 0; s < book.scenarios(); ++s)
+      for (std::size_t year = 0; year < any.years.size(); ++year) {
+        const YearlySeries* series = book.find(s, measure, breakdown);
+        const auto column =
+            series != nullptr
+                ? book.values(*series, year)
+                : std::vector<double>(book.results().replications.size(), std::nan(""));
+        values.insert(values.end(), column.begin(), column.end());
+        if (first) add_addresses(book, any, s, year, columns);
       }
-      for (std::size_t r = 0; r < results.replications.size(); ++r) {
-        scenario.push_back(results.scenarios[s].id);
-        replication.push_back(static_cast<std::int64_t>(results.first_replication + r));
-        period.push_back(book.time_period(first, year));
-        identifier.emplace_back(name_of(basis));
-      }
-    }
+    first = false;
+    columns.push_back({{breakdown.empty() ? measure : measure + "_" + breakdown,
+                        models::shown_unit(*any.measure), models::shown_definition(*any.measure)},
+                       std::move(values)});
   }
-  columns[0].values = std::move(scenario);
-  columns[1].values = std::move(replication);
-  columns[2].values = std::move(period);
-  columns[3].values = std::move(identifier);
-  for (std::size_t w = 0; w < wanted.size(); ++w) columns[4 + w].values = std::move(values[w]);
   return {std::move(name),
           "The headline measures of every replication; simulated, not real children.",
           std::move(columns)};
@@ -133,11 +145,11 @@ ResultTable chances(const Yearbook& book) {
        {"chance_low", "share", "95% confidence interval (Wilson): Monte Carlo error only."},
        {"chance_high", "share", "95% confidence interval (Wilson): Monte Carlo error only."}});
   for (std::size_t s = 0; s < book.results().scenarios.size(); ++s) {
-    const YearlySeries& balance = book.series(s, "in_year_balance");
+    const YearlySeries& balance = *book.find(s, "in_year_balance");
     for (std::size_t year = 0; year < balance.years.size(); ++year) {
       std::int64_t hits = 0;
-      const auto values = book.values(balance, year);
-      if (std::isnan(values.front())) continue;
+      const auto values = available(book.values(balance, year));
+      if (values.empty()) continue;
       for (const double value : values) hits += value < 0 ? 1 : 0;
       const auto trials = static_cast<std::int64_t>(values.size());
       const sim::ProportionInterval interval = sim::wilson(hits, trials);
@@ -148,6 +160,40 @@ ResultTable chances(const Yearbook& book) {
     }
   }
   return {"chances", "How likely a deficit of the high needs block is; simulated.", rows.take()};
+}
+
+ResultTable success(const Yearbook& book) {
+  Rows rows(
+      {{"scenario", "", "Name of the scenario's file."},
+       {"id", "", "Name of the measure of success."},
+       {"step", "", "Of the five steps to collective responsibility."},
+       {"text", "", "In the words of the strategy."},
+       {"measure", "", "The measure by which it is judged."},
+       {"breakdown", "", "Whose; all when everyone's."},
+       {"rule", "", "at-most or at-least the target, or a fall-from the base year by that share."},
+       {"target", "as the measure", "What is to be reached; of a fall, a share."},
+       {"base_year", "", "Calendar year in which the base year begins; 0 without one."},
+       {"by", "", "Calendar year in which the year begins that has to meet it."},
+       {"chance", "share", "Share of simulated futures in which it is met."},
+       {"chance_low", "share", "95% confidence interval (Wilson): Monte Carlo error only."},
+       {"chance_high", "share", "95% confidence interval (Wilson): Monte Carlo error only."}});
+  constexpr const char* rules[] = {"at-most", "at-least", "fall-from"};
+  for (std::size_t s = 0; s < book.scenarios(); ++s) {
+    const auto& targets = book.results().scenarios[s].borough.success;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      const models::SuccessTarget& one = targets[i];
+      const Met met = met_of(book.results(), s, i);
+      if (met.known == 0) continue;
+      const sim::ProportionInterval interval = sim::wilson(met.met, met.known);
+      rows.add(book.id(s), one.id, std::int64_t{one.step}, one.text, one.measure,
+               one.breakdown.empty() ? std::string("all") : one.breakdown,
+               std::string(rules[static_cast<std::size_t>(one.rule)]), one.target,
+               std::int64_t{one.base_year}, std::int64_t{one.by}, met.share(), interval.lower,
+               interval.upper);
+    }
+  }
+  return {"success", "How likely each target of the strategy is to be met by its year; simulated.",
+          rows.take()};
 }
 
 ResultTable assumptions(const Yearbook& book) {
@@ -172,59 +218,6 @@ ResultTable assumptions(const Yearbook& book) {
   return {"assumptions", "Every number with a source that the scenarios were given.", rows.take()};
 }
 
-sim::SeriesSet yearly_set(const Yearbook& book, Basis basis) {
-  sim::SeriesSet set;
-  const RunResults& results = book.results();
-  set.frequency = basis == Basis::school_year ? "yearly" : "yearly_financial";
-  for (const auto& scenario : results.scenarios) set.scenarios.push_back(scenario.id);
-  for (std::size_t r = 0; r < results.replications.size(); ++r)
-    set.replications.push_back(static_cast<std::int64_t>(results.first_replication + r));
-  for (const YearlySeries& series : book.series()) {
-    if (series.measure->basis != basis) continue;
-    if (series.scenario == 0) {
-      if (set.times.empty())
-        for (std::size_t year = 0; year < series.years.size(); ++year)
-          set.times.push_back(
-              sim::date(book.begins(series, year), basis == Basis::school_year ? 9 : 4, 1));
-      set.series.push_back({series.measure->measure, series.measure->breakdown, {}});
-    }
-  }
-  for (sim::ResultSeries& out : set.series)
-    for (std::size_t s = 0; s < results.scenarios.size(); ++s) {
-      const YearlySeries& series = book.series(s, out.measure.name, out.breakdown);
-      for (std::size_t r = 0; r < results.replications.size(); ++r)
-        for (std::size_t year = 0; year < series.years.size(); ++year)
-          out.values.push_back(book.stored(series, year, r));
-    }
-  return set;
-}
-
-sim::SeriesSet periodic_set(const Yearbook& book, const char* frequency,
-                            const std::vector<sim::Date>& times,
-                            std::vector<std::int64_t> models::RunResult::*values) {
-  sim::SeriesSet set;
-  const RunResults& results = book.results();
-  set.frequency = frequency;
-  set.time_definition = "first day after the period";
-  set.times = times;
-  for (const auto& scenario : results.scenarios) set.scenarios.push_back(scenario.id);
-  for (std::size_t r = 0; r < results.replications.size(); ++r)
-    set.replications.push_back(static_cast<std::int64_t>(results.first_replication + r));
-  const auto measures = models::monthly_measures(results.scenarios.front().borough);
-  for (std::size_t m = 0; m < measures.size(); ++m) {
-    sim::ResultSeries out{measures[m].measure, measures[m].breakdown, {}};
-    for (std::size_t s = 0; s < results.scenarios.size(); ++s)
-      for (const auto& replication : results.replications) {
-        const auto& all = replication[s].*values;
-        const auto first = all.begin() + static_cast<std::ptrdiff_t>(m * times.size());
-        out.values.insert(out.values.end(), first,
-                          first + static_cast<std::ptrdiff_t>(times.size()));
-      }
-    set.series.push_back(std::move(out));
-  }
-  return set;
-}
-
 /// What every table says of the run it comes from.
 std::string provenance(const RunResults& results) {
   return " " + version_text() + ", seed " + std::to_string(results.seed) + ", replications " +
@@ -243,19 +236,11 @@ std::vector<ResultTable> tables_of(const Yearbook& book) {
   tables.push_back(
       every_replication(book, Basis::financial_year, "financial-years-by-replication"));
   tables.push_back(chances(book));
+  if (ResultTable judged = success(book); sim::rows_of(judged.columns.front()) > 0)
+    tables.push_back(std::move(judged));
   tables.push_back(assumptions(book));
   for (ResultTable& table : tables) table.definition += provenance(book.results());
   return tables;
-}
-
-std::vector<sim::SeriesSet> series_of(const Yearbook& book) {
-  const RunResults& results = book.results();
-  std::vector<sim::SeriesSet> sets{
-      yearly_set(book, Basis::school_year), yearly_set(book, Basis::financial_year),
-      periodic_set(book, "monthly", results.month_ends, &models::RunResult::monthly)};
-  if (!results.week_ends.empty())
-    sets.push_back(periodic_set(book, "weekly", results.week_ends, &models::RunResult::weekly));
-  return sets;
 }
 
 }  // namespace tools

@@ -1,11 +1,43 @@
+#include <algorithm>
 #include <limits>
+#include <optional>
+#include <utility>
 
+#include "models/success.h"
 #include "sim/kernel/expects.h"
 #include "tools/semh/results.h"
 
 namespace tools {
+namespace {
 
 using models::Basis;
+
+/// Values that all scenarios together keep unpacked: 32 MB.
+constexpr std::size_t most_unpacked = 4'000'000;
+
+std::string two_digits(int year) {
+  const int short_year = (year + 1) % 100;
+  return (short_year < 10 ? "0" : "") + std::to_string(short_year);
+}
+
+}  // namespace
+
+KeptResult::KeptResult(const models::RunResult& result, const models::Borough& borough,
+                       const std::vector<models::YearlyMeasure>& measures)
+    : yearly(result.yearly), monthly(result.monthly), weekly(result.weekly) {
+  for (const std::optional<bool>& one : models::successes(borough, measures, result))
+    met.push_back(one ? static_cast<std::int8_t>(*one) : std::int8_t{-1});
+}
+
+Met met_of(const RunResults& results, std::size_t scenario, std::size_t target) {
+  Met met;
+  for (const auto& replication : results.replications) {
+    const std::int8_t one = replication[scenario].met[target];
+    met.known += one >= 0 ? 1 : 0;
+    met.met += one > 0 ? 1 : 0;
+  }
+  return met;
+}
 
 Yearbook::Yearbook(const RunResults& results) : results_(&results) {
   measures_.reserve(results.scenarios.size());
@@ -20,21 +52,40 @@ Yearbook::Yearbook(const RunResults& results) : results_(&results) {
       series_.push_back({scenario, &measure, first, years});
       first += years.size();
     }
+    std::vector<const sim::PackedRow*> rows;
+    for (const auto& replication : results.replications)
+      rows.push_back(&replication[scenario].yearly);
+    columns_.push_back(
+        std::make_unique<Columns>(std::move(rows), most_unpacked / results.scenarios.size()));
   }
 }
 
-const YearlySeries& Yearbook::series(std::size_t scenario, const std::string& name,
-                                     const std::string& breakdown) const {
+const YearlySeries* Yearbook::find(std::size_t scenario, const std::string& name,
+                                   const std::string& breakdown) const {
   for (const YearlySeries& series : series_)
     if (series.scenario == scenario && series.measure->measure.name == name &&
         series.measure->breakdown == breakdown)
-      return series;
-  sim::contract_broken("the headline asks for measures that there are");
+      return &series;
+  return nullptr;
 }
 
-std::int64_t Yearbook::stored(const YearlySeries& series, std::size_t year,
-                              std::size_t replication) const {
-  return results_->replications[replication][series.scenario].yearly[series.first + year];
+const YearlySeries* Yearbook::find_any(const std::string& name,
+                                       const std::string& breakdown) const {
+  for (std::size_t scenario = 0; scenario < scenarios(); ++scenario)
+    if (const YearlySeries* series = find(scenario, name, breakdown)) return series;
+  return nullptr;
+}
+
+std::vector<const YearlySeries*> Yearbook::distinct() const {
+  std::vector<const YearlySeries*> all;
+  for (const YearlySeries& series : series_)
+    if (find_any(series.measure->measure.name, series.measure->breakdown) == &series)
+      all.push_back(&series);
+  return all;
+}
+
+const std::int64_t* Yearbook::stored(const YearlySeries& series, std::size_t year) const {
+  return columns_[series.scenario]->at(series.first + year);
 }
 
 int Yearbook::begins(const YearlySeries& series, std::size_t year) const {
@@ -45,24 +96,14 @@ int Yearbook::begins(const YearlySeries& series, std::size_t year) const {
 
 std::vector<double> Yearbook::values(const YearlySeries& series, std::size_t year) const {
   const int begun = begins(series, year);
+  const std::int64_t* column = stored(series, year);
   std::vector<double> values;
-  for (std::size_t replication = 0; replication < results_->replications.size(); ++replication) {
-    const std::int64_t value = stored(series, year, replication);
-    values.push_back(value == sim::not_available
+  for (std::size_t replication = 0; replication < results_->replications.size(); ++replication)
+    values.push_back(column[replication] == sim::not_available
                          ? std::numeric_limits<double>::quiet_NaN()
-                         : models::shown_value(*series.measure, value, begun));
-  }
+                         : models::shown_value(*series.measure, column[replication], begun));
   return values;
 }
-
-namespace {
-
-std::string two_digits(int year) {
-  const int short_year = (year + 1) % 100;
-  return (short_year < 10 ? "0" : "") + std::to_string(short_year);
-}
-
-}  // namespace
 
 std::int64_t Yearbook::time_period(const YearlySeries& series, std::size_t year) const {
   const int begun = begins(series, year);
@@ -70,9 +111,11 @@ std::int64_t Yearbook::time_period(const YearlySeries& series, std::size_t year)
 }
 
 std::string Yearbook::year_name(const YearlySeries& series, std::size_t year) const {
-  const int begun = begins(series, year);
-  const char* between = series.measure->basis == Basis::school_year ? "/" : "-";
-  return std::to_string(begun) + between + two_digits(begun);
+  return tools::year_name(series.measure->basis, begins(series, year));
+}
+
+std::string year_name(Basis basis, int begins) {
+  return std::to_string(begins) + (basis == Basis::school_year ? "/" : "-") + two_digits(begins);
 }
 
 }  // namespace tools
