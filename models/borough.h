@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "models/block.h"
 #include "models/crowding.h"
 #include "models/fair_access.h"
-#include "models/block.h"
 #include "models/given.h"
 #include "models/intervention.h"
 #include "models/menu.h"
@@ -21,8 +21,8 @@
 #include "models/quota.h"
 #include "models/released_funding.h"
 #include "models/success.h"
-#include "models/unit_role.h"
 #include "models/travel.h"
+#include "models/unit_role.h"
 #include "sim/kernel/instant.h"
 
 namespace models {

@@ -155,10 +155,15 @@ struct KindsOfEvent {
   }
 };
 
-using AnyEvent =
-    KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
-                 StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
-                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, OtherwiseEnds, CareEnds, BackfillRequested, FallsIll, CareDecided, TracedAgain, OutOfSightBegins, SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins, FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
+using AnyEvent = KindsOfEvent<
+    FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound, StayMoves,
+    TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway, PostSixteenEnds, ReferralLapses,
+    ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange,
+    PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, OtherwiseEnds,
+    CareEnds, BackfillRequested, FallsIll, CareDecided, TracedAgain, OutOfSightBegins,
+    SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange,
+    ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins,
+    FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -291,9 +291,8 @@ sim::Money spent_on_semh(Posted posted) {
         Service::partnership_places, Service::quality_assurance, Service::protection,
         Service::devolved, Service::support, Service::education_otherwise})
     sum += posted(service);
-  for (const Service service :
-       {Service::top_up_recharge, Service::alternatives_recharge, Service::devolved_returned,
-        Service::imported_places})
+  for (const Service service : {Service::top_up_recharge, Service::alternatives_recharge,
+                                Service::devolved_returned, Service::imported_places})
     sum -= posted(service);
   return sum;
 }

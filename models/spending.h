@@ -90,8 +90,8 @@ struct SpendingLines {
   std::vector<std::size_t> specialist_places;        ///< By provider.
   std::vector<std::size_t> specialist_top_up;        ///< By provider.
   std::vector<std::optional<SupportLines>> support;  ///< By intervention, of those that cost.
-  std::vector<std::size_t> imported_places;        ///< By provider.
-  std::vector<std::size_t> imported_top_up;        ///< By provider.
+  std::vector<std::size_t> imported_places;          ///< By provider.
+  std::vector<std::size_t> imported_top_up;          ///< By provider.
   std::size_t otherwise = 0;
   std::size_t in_care_by_authority = 0;
   std::size_t in_care_by_social_care = 0;

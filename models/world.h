@@ -89,13 +89,13 @@ class World {
   FairAccessPanel fair_access;
   std::vector<Arrivals> plan_requests;  ///< One stream.
   std::vector<Arrivals> out_of_sight;   ///< By route, then phase.
-  std::vector<Arrivals> illnesses;       ///< By year group.
-  std::vector<Arrivals> in_care;         ///< Ours, then other authorities'.
+  std::vector<Arrivals> illnesses;      ///< By year group.
+  std::vector<Arrivals> in_care;        ///< Ours, then other authorities'.
   Ledger ledger;
   Spending spending;
   SpendingLines lines;
   Price rest_of_block;
-  Price transfer;  ///< As the rule of each year lets it move.
+  Price transfer;     ///< As the rule of each year lets it move.
   Price plans_to_25;  ///< Their number times their price.
   QuotaBook quota;
   ReleasedFunding released;
