@@ -9,21 +9,17 @@
 #include <utility>
 #include <vector>
 
+#include "models/block.h"
 #include "models/given.h"
 #include "models/menu.h"
 #include "models/other_routes.h"
 #include "models/quota.h"
+#include "models/released_funding.h"
 #include "models/success.h"
+#include "models/travel.h"
 #include "sim/kernel/instant.h"
 
 namespace models {
-
-/// A central value and the range it may lie in.
-struct Range {
-  double value = 0;
-  double low = 0;
-  double high = 0;
-};
 
 struct Period {
   int first_school_year = 2008;  ///< The run starts on its 1 September.
@@ -174,24 +170,20 @@ struct Independent {
   double post_sixteen = 0;          ///< P(a placement goes on after Year 11).
   double post_sixteen_years = 2;    ///< Mean length then [years].
   Price price;                      ///< [£ per pupil per year]
+  Price other_paid_by_social_care;  ///< Beside it, outside the grant [£ per pupil per year].
 };
 
 struct Prices {
   Price unit_place;   ///< Place element of a unit [£ per place per year].
   Price unit_top_up;  ///< Top-up of a unit [£ per pupil per year].
   Dated referral_paid_by_school =
-      0.0;           ///< Share of a referral's top-up paid by the school, in [0, 1].
-  Price tuition;     ///< [£ per pupil per year]
-  Price spot_place;  ///< [£ per pupil per year]
-};
-
-/// The high needs block by financial year.
-struct Block {
-  StepFunction<sim::Money> income;    ///< [£ per year]
-  StepFunction<sim::Money> transfer;  ///< From the schools block [£ per year].
-  sim::Money rest;                    ///< All other spending in `rest_year` [£ per year].
-  int rest_year = 2014;               ///< Financial year of `rest`, and the first with a balance.
-  Range rest_growth;                  ///< [per year]; drawn once a replication.
+      0.0;  ///< Share of a referral's top-up paid by the school, in [0, 1].
+  // Shares recharged to the partnership, in [0, 1].
+  Dated referral_paid_by_partnership = 0.0;      ///< Of the top-up of a referral.
+  Dated excluded_paid_by_partnership = 0.0;      ///< Of the top-up of an excluded pupil.
+  Dated alternatives_paid_by_partnership = 0.0;  ///< Of tuition and of a spot place.
+  Price tuition;                                 ///< [£ per pupil per year]
+  Price spot_place;                              ///< [£ per pupil per year]
 };
 
 struct Borough {
@@ -222,6 +214,8 @@ struct Borough {
   StartState start_state;
   Prices prices;
   Quota quota;
+  Devolution devolution;
+  Travel travel;
   Block block;
   std::vector<SuccessTarget> success;
 };

@@ -55,6 +55,10 @@ class Catalogue {
   std::vector<YearlyMeasure> measures;
 };
 
+// Lists that stand in files of their own.
+
+void add_money(Catalogue& all, const Borough& borough);  // measures_money.cpp
+
 /// measures_panel.cpp: panels, their choices and the options of the menu.
 void add_panel_measures(Catalogue& all, const Borough& borough);
 // What stands in files of its own.

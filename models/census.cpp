@@ -42,6 +42,7 @@ void close_month(World& world) {
   // The last second of the month tells which financial year it belongs to.
   const int year = financial_year_of(sim::date_of(world.now() - sim::Seconds{1}));
   world.spending.pay(world.now(), year, world.ledger);
+  release_funding(world);
   world.months.push_back(taken(world));
   // The termly censuses, of October, January and May, recount everything from the pupils
   // themselves.

@@ -121,6 +121,33 @@ void recount_quotas(const World& world) {
   }
 }
 
+/// What the authority and the partnerships move between them is the same in both books.
+void recount_transfers(const World& world) {
+  const int partnerships = static_cast<int>(world.borough.partnerships.size());
+  for (int year = world.ledger.first_year();
+       year < world.ledger.first_year() + world.ledger.years(); ++year)
+    for (const Service service :
+         {Service::quota_charge, Service::quota_rebate, Service::top_up_recharge,
+          Service::alternatives_recharge, Service::devolved, Service::devolved_returned}) {
+      sim::Money of_partnerships;
+      for (int k = 0; k < partnerships; ++k)
+        of_partnerships += world.ledger.posted_of_partnership(year, k, service);
+      sim::expects(of_partnerships == world.ledger.posted(year, service),
+                   "transfers between the authority and partnerships net to zero");
+    }
+  for (std::size_t i = 0; i < services; ++i) {
+    sim::Money by_financial_year;
+    sim::Money by_school_year;
+    for (int year = 0; year < world.ledger.years(); ++year)
+      by_financial_year +=
+          world.ledger.posted(world.ledger.first_year() + year, static_cast<Service>(i));
+    for (int year = 0; year < world.ledger.school_years(); ++year)
+      by_school_year += world.ledger.posted_in_school_year(year, static_cast<Service>(i));
+    sim::expects(by_financial_year == by_school_year,
+                 "cost by financial year is cost by school year");
+  }
+}
+
 void recount_money(const World& world) {
   sim::Money sum;
   for (std::size_t account = 0; account < world.ledger.accounts(); ++account)
@@ -248,6 +275,7 @@ void recount(const World& world) {
   recount_lists(world);
   recount_quotas(world);
   recount_money(world);
+  recount_transfers(world);
   recount_roll(world);
   recount_panels(world);
   recount_leavers(world);

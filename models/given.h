@@ -20,4 +20,11 @@ using Dated = StepFunction<double>;
 /// A price that may change on dates [£ per year].
 using Price = StepFunction<sim::Money>;
 
+/// A central value and the range it may lie in.
+struct Range {
+  double value = 0;
+  double low = 0;
+  double high = 0;
+};
+
 }  // namespace models

@@ -30,6 +30,14 @@ std::string_view to_string(Service service) {
     case Service::provision_by_partnerships: return "provision_by_partnerships";
     case Service::quota_charge: return "quota_charge";
     case Service::quota_rebate: return "quota_rebate";
+    case Service::top_up_recharge: return "top_up_recharge";
+    case Service::alternatives_recharge: return "alternatives_recharge";
+    case Service::social_care_fees: return "social_care_fees";
+    case Service::travel: return "travel";
+    case Service::protection: return "protection";
+    case Service::devolved: return "devolved";
+    case Service::devolved_returned: return "devolved_returned";
+    case Service::places_bought: return "places_bought";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -69,6 +77,20 @@ std::string_view definition_of(Service service) {
       return "Charged to partnerships for pupils at units above their quota.";
     case Service::quota_rebate:
       return "Returned to partnerships where others left places within quota unused.";
+    case Service::top_up_recharge:
+      return "Top-up of referred and excluded pupils, recharged to partnerships.";
+    case Service::alternatives_recharge:
+      return "Tuition and spot-purchased places, recharged to partnerships.";
+    case Service::social_care_fees:
+      return "The part of independent placements that social care pays, outside the grant.";
+    case Service::travel:
+      return "Travel to provision, paid by the general fund and outside the grant.";
+    case Service::protection:
+      return "Still paid to units for a time after their places or pupils have fallen.";
+    case Service::devolved: return "Released funding devolved to partnerships.";
+    case Service::devolved_returned:
+      return "Devolved funding taken back as units filled again within the financial year.";
+    case Service::places_bought: return "Partnership places, paid by partnerships.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }

@@ -64,8 +64,16 @@ enum class Service : std::uint8_t {
   provision_by_partnerships,
   quota_charge,
   quota_rebate,
+  top_up_recharge,
+  alternatives_recharge,
+  social_care_fees,
+  travel,
+  protection,
+  devolved,
+  devolved_returned,
+  places_bought,
 };
-constexpr std::size_t services = 24;
+constexpr std::size_t services = 32;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);

@@ -180,31 +180,6 @@ void add_displacement(Catalogue& all) {
                  });
 }
 
-void add_money(Catalogue& all) {
-  const auto add = [&](std::string name, std::string breakdown, std::string definition,
-                       auto value) {
-    all.add(std::move(name), std::move(breakdown), std::string(sim::pence_unit),
-            std::move(definition), Basis::financial_year, Shown::money, value);
-  };
-  add("semh_spend", "", "Spending of the high needs block on SEMH provision, in cash.",
-      [](const World& world, int year) { return semh_spend(world.ledger, year).in_pence(); });
-  for (std::size_t i = 0; i < services; ++i) {
-    const auto service = static_cast<Service>(i);
-    add("money", std::string(to_string(service)), std::string(definition_of(service)),
-        [service](const World& world, int year) {
-          return world.ledger.posted(year, service).in_pence();
-        });
-  }
-  add("in_year_balance", "",
-      "Income of the high needs block, transfers included, less all its spending; below 0 it is a "
-      "deficit.",
-      [](const World& world, int year) {
-        return year < world.borough.block.rest_year
-                   ? sim::not_available
-                   : world.ledger.net(year, Account::high_needs_block).in_pence();
-      });
-}
-
 }  // namespace
 
 std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
@@ -219,7 +194,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_panel_measures(all, borough);
   add_displacement(all);
   add_children(all);
-  add_money(all);
+  add_money(all, borough);
   return std::move(all.measures);
 }
 
@@ -293,16 +268,35 @@ std::vector<int> reported_financial_years(const Period& period) {
   return years;
 }
 
-sim::Money semh_spend(const Ledger& ledger, int financial_year) {
+namespace {
+
+/// What `posted` says of the services that the block pays for SEMH, less what it gets back.
+template <class Posted>
+sim::Money spent_on_semh(Posted posted) {
   sim::Money sum;
   for (const Service service :
        {Service::unit_places, Service::unit_top_up, Service::tuition, Service::spot_places,
         Service::local_places, Service::local_top_up, Service::other_authority_top_up,
         Service::independent_fees, Service::post_sixteen_fees, Service::managed_moves,
         Service::short_breaks, Service::alternative_provision, Service::school_provision,
-        Service::partnership_places, Service::quality_assurance})
-    sum += ledger.posted(financial_year, service);
+        Service::partnership_places, Service::quality_assurance, Service::protection,
+        Service::devolved})
+    sum += posted(service);
+  for (const Service service :
+       {Service::top_up_recharge, Service::alternatives_recharge, Service::devolved_returned})
+    sum -= posted(service);
   return sum;
+}
+
+}  // namespace
+
+sim::Money semh_spend(const Ledger& ledger, int financial_year) {
+  return spent_on_semh([&](Service service) { return ledger.posted(financial_year, service); });
+}
+
+sim::Money semh_spend_in_school_year(const Ledger& ledger, int school_year) {
+  return spent_on_semh(
+      [&](Service service) { return ledger.posted_in_school_year(school_year, service); });
 }
 
 }  // namespace models

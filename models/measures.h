@@ -58,5 +58,7 @@ std::vector<int> reported_financial_years(const Period& period);
 
 /// What the high needs block pays for SEMH provision in a financial year.
 sim::Money semh_spend(const Ledger& ledger, int financial_year);
+/// The same in a school year, counted from the start of the run.
+sim::Money semh_spend_in_school_year(const Ledger& ledger, int school_year);
 
 }  // namespace models

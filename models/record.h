@@ -125,6 +125,11 @@ class Record {
   void close_year(sim::Instant now);
   int years_closed() const { return static_cast<int>(areas_.size()); }
 
+  /// From 1 September, or the start of the run, to `now` [pupil-seconds].
+  std::int64_t roll_area_this_year(sim::Instant now, std::size_t unit) const {
+    return stocks_[first_roll + unit].area_through(now);
+  }
+
   // Of a closed school year: pupil-seconds, and the most at any time.
   std::int64_t area(int school_year, Setting setting, Reason reason) const {
     return areas_[static_cast<std::size_t>(school_year)][cell(setting, reason)];

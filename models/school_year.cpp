@@ -153,6 +153,7 @@ void on(World& world, const SchoolYearBegins& event) {
   world.enter_school_year(static_cast<int>(event.number));
   world.ledger.enter_school_year(static_cast<int>(event.number));
   begin_quota_year(world);
+  buy_partnership_places(world);
   shift_year_groups(world);
   change_phase_of_counts(world);
   // Leavers first, so that their places are free for those who move up.

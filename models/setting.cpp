@@ -6,6 +6,7 @@
 
 #include "models/behaviours.h"
 #include "models/out_of_sight.h"
+#include "models/recharge.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -45,6 +46,10 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
 
 void charge(World& world, const Pupil& pupil, int by) {
   if (pupil.place.setting == Setting::unit) hold_quota_place(world, pupil, by);
+  if (pupil.place.setting == Setting::independent)
+    world.spending.change(world.now(), world.lines.social_care, by);
+  travel(world, pupil, by);
+  recharge(world, pupil, by);
   if (pupil.place.setting == Setting::unit &&
       pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
     world.spending.change(world.now(), world.lines.referral_by_authority[pupil.place.provider], by);
@@ -123,6 +128,7 @@ void give_up_place(World& world, Pupil& pupil) {
 void move_to(World& world, Pupil& pupil, const Place& place) {
   sim::expects(pupil.place.setting != Setting::gone, "a pupil who is gone stays gone");
   tell_cost(world, pupil);
+  tell_recharge(world, pupil);
   if (pupil.place.setting == Setting::trial && !pupil.trial_over)
     world.record.count(Count::trials_cut_short, world.school_year(),
                        std::min(world.year_group(pupil), last_year));

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "models/behaviours.h"
+#include "models/block.h"
+#include "models/recharge.h"
+#include "models/travel.h"
 #include "models/world.h"
-#include "sim/random/elementary.h"
-#include "sim/random/variate.h"
 
 namespace models {
 
@@ -90,23 +91,6 @@ void Spending::note(int school_year, std::size_t line, sim::Money due) {
 
 namespace {
 
-/// All other spending of the block, year by year at a growth drawn for this replication.
-Price rest_of_block(const World& world) {
-  const Block& block = world.borough.block;
-  const double growth =
-      sim::triangular(world.uniform(Purpose::rest_of_block, 0, 0), block.rest_growth.low,
-                      block.rest_growth.value, block.rest_growth.high);
-  std::vector<Price::Step> steps;
-  for (int year = world.borough.period.first_school_year;
-       year <= world.borough.period.last_school_year + 1; ++year) {
-    const double pence =
-        static_cast<double>(block.rest.in_pence()) * sim::pow(1 + growth, year - block.rest_year);
-    steps.emplace_back(financial_year_starts(year),
-                       sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
-  }
-  return Price(std::move(steps));
-}
-
 void open_unit_lines(World& world) {
   const Prices& prices = world.borough.prices;
   SpendingLines& lines = world.lines;
@@ -169,6 +153,12 @@ void open_the_books(World& world) {
       from_block(Account::independents, Service::independent_fees, borough.independent.price);
   world.lines.post_sixteen =
       from_block(Account::independents, Service::post_sixteen_fees, borough.independent.price);
+  world.lines.social_care =
+      world.spending.open({Account::social_care, Account::independents, Service::social_care_fees,
+                           &borough.independent.other_paid_by_social_care});
+  open_travel_lines(world);
+  open_recharge_lines(world);
+  world.transfer = allowed_transfer(borough.block);
   world.rest_of_block = rest_of_block(world);
   world.spending.set(
       world.now(),
@@ -179,7 +169,7 @@ void open_the_books(World& world) {
                      1);
   world.spending.set(world.now(),
                      world.spending.open({Account::schools_block, Account::high_needs_block,
-                                          Service::transfer, &borough.block.transfer}),
+                                          Service::transfer, &world.transfer}),
                      1);
   world.schedule<PricesChange>(0, world.spending.next_change(world.now()));
 }

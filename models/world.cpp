@@ -73,6 +73,7 @@ void World::begin(const sim::Universe& drawn) {
   open_menu(*this);
   open_the_books(*this);
   open_quotas(*this);
+  open_released_funding(*this);
   draw_first_causes(*this);
   open_school_years(*this);
   open_plans(*this);

@@ -85,7 +85,9 @@ class World {
   Spending spending;
   SpendingLines lines;
   Price rest_of_block;
+  Price transfer;  ///< As the rule of each year lets it move.
   QuotaBook quota;
+  ReleasedFunding released;
   Record record;
   Snapshots months;
   Snapshots weeks;

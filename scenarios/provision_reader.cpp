@@ -196,6 +196,9 @@ models::Independent read_independent(Section section, const models::Period& run)
   given.post_sixteen = section.assumption("after_year_11", 0, 1, "share").value;
   given.post_sixteen_years = section.assumption("after_year_11_years", 0, 9, "years").value;
   given.price = grown_price(section, run);
+  if (section.has("other_paid_by_social_care"))
+    given.other_paid_by_social_care = dated(section.money_steps(
+        "other_paid_by_social_care", 0, 1'000'000, "pounds per pupil per year", period));
   section.finish();
   return given;
 }

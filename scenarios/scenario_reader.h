@@ -44,11 +44,13 @@ void read_provision(Section& root, models::Borough& borough);
 
 /// Partnerships, their panels and the menu.
 void read_panels(Section& root, models::Borough& borough);
-/// Prices, quotas and the block.
+/// Prices, quotas, devolution, travel and the block.
 void read_money(Section& root, models::Borough& borough);
 models::Quota read_quota(Section section, const models::Borough& borough);
 /// Part-time timetables, home education and children not traced (out_of_sight_reader.cpp).
 void read_out_of_sight(Section& root, models::Borough& borough);
+models::Devolution read_devolution(Section section, const models::Period& run);
+models::Travel read_travel(Section section, const models::Period& run);
 
 /// Measures of success. Requires: everything else has been read, for the measures follow from it.
 void read_success(Section& root, models::Borough& borough);

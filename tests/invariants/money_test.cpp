@@ -94,13 +94,70 @@ TEST(Money, OfTheBlockIsWhatComesInLessWhatGoesOut) {
     model.run(0);
     const auto& ledger = model.world().ledger;
     for (int year = ledger.first_year(); year < ledger.first_year() + ledger.years(); ++year) {
-      const Money in = ledger.posted(year, Service::grant) +
-                       ledger.posted(year, Service::transfer) +
-                       ledger.posted(year, Service::deduction);
+      const Money in =
+          ledger.posted(year, Service::grant) + ledger.posted(year, Service::transfer) +
+          ledger.posted(year, Service::deduction) + ledger.posted(year, Service::quota_charge) -
+          ledger.posted(year, Service::quota_rebate);
       const Money out =
           models::semh_spend(ledger, year) + ledger.posted(year, Service::rest_of_block);
       EXPECT_EQ(ledger.net(year, models::Account::high_needs_block), in - out);
     }
+  }
+}
+
+TEST(Money, ByFinancialYearIsMoneyBySchoolYearToThePenny) {
+  for (std::uint32_t number = 0; number < boroughs(100); ++number) {
+    const models::Ground ground(drawn(number));
+    models::Model model(ground);
+    model.run(0);
+    const auto& ledger = model.world().ledger;
+    Money by_financial_year;
+    Money by_school_year;
+    for (int year = ledger.first_year(); year < ledger.first_year() + ledger.years(); ++year)
+      by_financial_year += models::semh_spend(ledger, year);
+    for (int year = 0; year < ledger.school_years(); ++year)
+      by_school_year += models::semh_spend_in_school_year(ledger, year);
+    EXPECT_EQ(by_financial_year, by_school_year);
+    EXPECT_GT(by_school_year, Money{});
+  }
+}
+
+TEST(Money, BetweenTheAuthorityAndPartnershipsNetsToZero) {
+  Money charged;
+  Money devolved;
+  for (std::uint32_t number = 0; number < boroughs(100); ++number) {
+    const models::Ground ground(drawn(number));
+    models::Model model(ground);
+    model.run(0);
+    const auto& ledger = model.world().ledger;
+    for (int year = ledger.first_year(); year < ledger.first_year() + ledger.years(); ++year)
+      for (const Service service :
+           {Service::quota_charge, Service::quota_rebate, Service::top_up_recharge,
+            Service::alternatives_recharge, Service::devolved, Service::devolved_returned}) {
+        Money paid;
+        for (int k = 0; k < static_cast<int>(model.world().borough.partnerships.size()); ++k)
+          paid += ledger.posted_of_partnership(year, k, service);
+        EXPECT_EQ(paid, ledger.posted(year, service));
+        if (service == Service::quota_charge) charged += paid;
+        if (service == Service::devolved) devolved += paid;
+      }
+  }
+  EXPECT_GT(charged, Money{});
+  EXPECT_GT(devolved, Money{});
+}
+
+TEST(Money, ChargedAboveQuotaIsPriceTimesTheExcess) {
+  for (std::uint32_t number = 0; number < boroughs(100); ++number) {
+    auto borough = with_constant_prices(number);
+    borough.quota.per = models::Quota::Per::held;
+    borough.quota.bands = {{0, Money::pence(1'000'003)}};
+    const models::Ground ground(borough);
+    models::Model model(ground);
+    model.run(0);
+    std::int64_t seconds = 0;
+    for (const auto& closed : model.world().quota.closed) seconds += closed.above;
+    expect_paid(posted(model.world(), Service::quota_charge), Money::pence(1'000'003), seconds,
+                2 * borough.partnerships.size() + 2 * 3);
   }
 }
 

@@ -173,6 +173,37 @@ inline void draw_out_of_sight(Luck& luck, models::Borough& borough) {
   given.home_education_after_withdrawal = luck.dated([&] { return luck.between(0, 0.5); });
 }
 
+/// Drawn last, so that what is drawn before is what it was.
+inline void draw_agreements(Luck& luck, models::Borough& borough) {
+  using models::Quota;
+  auto& prices = borough.prices;
+  prices.referral_paid_by_partnership = luck.dated([&] { return luck.between(0, 1); });
+  prices.excluded_paid_by_partnership = luck.dated([&] { return luck.between(0, 1); });
+  prices.alternatives_paid_by_partnership = luck.dated([&] { return luck.between(0, 1); });
+  for (auto& kind : borough.travel.kinds) kind = {luck.between(0, 1), luck.pounds(0, 5'000)};
+  auto& quota = borough.quota;
+  for (auto& total : quota.total) total = luck.dated([&] { return luck.whole(0, 10); });
+  quota.pooled_primary = luck.happens(0.5);
+  quota.rule = luck.happens(0.5) ? Quota::Rule::headcount : Quota::Rule::history;
+  quota.per = luck.happens(0.7) ? Quota::Per::held : Quota::Per::admission;
+  quota.above = luck.happens(0.7) ? Quota::Above::charge : Quota::Above::refuse;
+  quota.bands = {{0, luck.pounds(1'000, 20'000)}, {2, luck.pounds(1'000, 20'000)}};
+  quota.pooling = quota.per == Quota::Per::held && luck.happens(0.5);
+  quota.participation = luck.dated([&] { return luck.between(0, 1); });
+  auto& devolution = borough.devolution;
+  devolution.baseline = sim::date(2011, static_cast<unsigned>(luck.whole(9, 12)), 1);
+  devolution.fixed_share = luck.between(0, 1);
+  devolution.lag_months = luck.whole(0, 24);
+  devolution.share = luck.dated([&] { return luck.between(0, 1); });
+  devolution.rule =
+      luck.happens(0.7) ? models::Devolution::Rule::released : models::Devolution::Rule::amount;
+  devolution.amount = luck.pounds(0, 50'000);
+  devolution.split =
+      luck.happens(0.5) ? models::Devolution::Split::headcount : models::Devolution::Split::history;
+  devolution.most_places = luck.whole(0, 3);
+  devolution.place_price = luck.pounds(5'000, 15'000);
+}
+
 /// The n-th borough: four school years from September 2010, 600 to 1,800 pupils.
 inline models::Borough drawn(std::uint32_t number) {
   Luck luck(number);
@@ -191,6 +222,7 @@ inline models::Borough drawn(std::uint32_t number) {
   draw_money(luck, borough);
   draw_out_of_sight(luck, borough);
   models::name_partnerships(borough);  // As a run does, so that its measures are the same.
+  draw_agreements(luck, borough);
   return borough;
 }
 

@@ -1,0 +1,67 @@
+#include "models/block.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "models/world.h"
+#include "sim/random/elementary.h"
+#include "sim/random/variate.h"
+
+namespace models {
+
+Price allowed_transfer(const Block& block) {
+  std::set<sim::Instant> dates;
+  for (const auto& step : block.transfer.steps()) dates.insert(step.first);
+  for (const auto& step : block.schools_block.steps()) dates.insert(step.first);
+  for (const auto& step : block.transfer_limit.steps()) dates.insert(step.first);
+  std::vector<Price::Step> steps;
+  for (const sim::Instant from : dates) {
+    const double share = block.transfer_limit.at(from);
+    const double most = static_cast<double>(block.schools_block.at(from).in_pence()) * share;
+    const sim::Money limit = sim::Money::pence(static_cast<std::int64_t>(most + 0.5));
+    const sim::Money asked = block.transfer.at(from);
+    steps.emplace_back(from, share < 1 ? std::min(asked, limit) : asked);
+  }
+  return Price(std::move(steps));
+}
+
+Price rest_of_block(const World& world) {
+  const Block& block = world.borough.block;
+  const double growth =
+      sim::triangular(world.uniform(Purpose::rest_of_block, 0, 0), block.rest_growth.low,
+                      block.rest_growth.value, block.rest_growth.high);
+  std::vector<Price::Step> steps;
+  for (int year = world.borough.period.first_school_year;
+       year <= world.borough.period.last_school_year + 1; ++year) {
+    const double pence =
+        static_cast<double>(block.rest.in_pence()) * sim::pow(1 + growth, year - block.rest_year);
+    steps.emplace_back(financial_year_starts(year),
+                       sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
+  }
+  return Price(std::move(steps));
+}
+
+sim::Money over_financial_year(const Price& amount, int year) {
+  const sim::Instant end = financial_year_starts(year + 1);
+  sim::Accrual accrual;
+  accrual.start(financial_year_starts(year));
+  for (sim::Instant now = financial_year_starts(year); now < end;) {
+    const sim::Instant until = std::min(end, amount.next_change(now));
+    accrual.accrue(until, amount.at(now), 1);
+    now = until;
+  }
+  return accrual.pay(seconds_in_financial_year(year));
+}
+
+std::optional<sim::Money> carried_forward(const World& world, int year) {
+  const Block& block = world.borough.block;
+  if (!block.opening_balance || year < block.opening_year) return std::nullopt;
+  sim::Money balance = *block.opening_balance;
+  for (int each = std::max(block.opening_year, world.ledger.first_year()); each <= year; ++each)
+    balance += world.ledger.net(each, Account::high_needs_block);
+  return balance;
+}
+
+}  // namespace models

@@ -1,0 +1,18 @@
+// What partnerships pay for places, as the authority recharges it to them.
+//
+// The block pays a provider the whole price first and recharges a partnership its dated share: of
+// the top-up of referrals, of the top-up of excluded pupils, of tuition and spot-purchased places.
+#pragma once
+
+namespace models {
+
+class World;
+struct Pupil;
+
+void open_recharge_lines(World& world);
+/// The pupil takes up a place (+1) or gives it up (-1): the share of the partnership goes with it.
+void recharge(World& world, const Pupil& pupil, int by);
+/// Writes in the diary what the place that ends now has cost the partnership.
+void tell_recharge(World& world, const Pupil& pupil);
+
+}  // namespace models
