@@ -105,7 +105,7 @@ void recount_quotas(const World& world) {
     std::vector<int> held(all.by_partnership.size());
     for (const Pupil& pupil : world.noticed())
       if (pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
-          world.phase(pupil) == phase && takes_part(world, pupil))
+          !pupil.other_authority_pays && world.phase(pupil) == phase && takes_part(world, pupil))
         ++held[static_cast<std::size_t>(partnership_of(world, pupil))];
     std::int64_t above = 0;
     std::int64_t charged = 0;

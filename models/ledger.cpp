@@ -38,6 +38,8 @@ std::string_view to_string(Service service) {
     case Service::devolved: return "devolved";
     case Service::devolved_returned: return "devolved_returned";
     case Service::places_bought: return "places_bought";
+    case Service::unit_top_up_by_others: return "unit_top_up_by_others";
+    case Service::local_top_up_by_others: return "local_top_up_by_others";
   }
   sim::contract_broken("a service is one of its enumerators");
 }
@@ -91,6 +93,10 @@ std::string_view definition_of(Service service) {
     case Service::devolved_returned:
       return "Devolved funding taken back as units filled again within the financial year.";
     case Service::places_bought: return "Partnership places, paid by partnerships.";
+    case Service::unit_top_up_by_others:
+      return "Top-up at units of children in the care of other authorities, who pay it.";
+    case Service::local_top_up_by_others:
+      return "Top-up in local specialist places of children of other authorities, who pay it.";
   }
   sim::contract_broken("a service is one of its enumerators");
 }

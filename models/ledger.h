@@ -72,8 +72,10 @@ enum class Service : std::uint8_t {
   devolved,
   devolved_returned,
   places_bought,
+  unit_top_up_by_others,
+  local_top_up_by_others,
 };
-constexpr std::size_t services = 32;
+constexpr std::size_t services = 34;
 
 std::string_view to_string(Service service);
 std::string_view definition_of(Service service);

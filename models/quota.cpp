@@ -111,7 +111,7 @@ void open_quota_lines(World& world, Phase phase) {
 
 bool is_counted(const World& world, const Pupil& pupil) {
   return pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
-         takes_part(world, pupil);
+         !pupil.other_authority_pays && takes_part(world, pupil);
 }
 
 /// Settles who takes part, who is held and what each partnership may hold, as things stand now.

@@ -66,7 +66,7 @@ void recharge(World& world, const Pupil& pupil, int by) {
 }
 
 void tell_recharge(World& world, const Pupil& pupil) {
-  if (world.diary == nullptr) return;
+  if (world.diary == nullptr || pupil.other_authority_pays) return;
   const auto line = line_of(world, pupil);
   if (!line) return;
   const sim::Money cost = world.spending.cost(*line, pupil.since, world.now());

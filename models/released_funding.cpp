@@ -26,8 +26,8 @@ int commissioned(const World& world, sim::Instant when) {
 /// What units have received in a financial year, whoever paid.
 sim::Money income_of_units(const World& world, int year) {
   sim::Money sum;
-  for (const Service service :
-       {Service::unit_places, Service::unit_top_up, Service::unit_top_up_by_schools})
+  for (const Service service : {Service::unit_places, Service::unit_top_up,
+                                Service::unit_top_up_by_schools, Service::unit_top_up_by_others})
     sum += world.ledger.posted(year, service);
   return sum;
 }

@@ -23,8 +23,19 @@ bool is_kept(Setting setting, Reason reason) {
   return setting != Setting::gone && (setting != Setting::mainstream || reason != Reason::none);
 }
 
+/// The line of a child in the care of another authority, who pays for whatever place it is.
+std::optional<std::size_t> visitor_line(const World& world, const Pupil& pupil) {
+  switch (pupil.place.setting) {
+    case Setting::unit: return world.lines.visitor_at_unit;
+    case Setting::resource_base:
+    case Setting::special_school: return world.lines.visitor_at_specialist[pupil.place.provider];
+    default: return std::nullopt;
+  }
+}
+
 /// The line that pays for a pupil of this standing in this setting; none if nobody does.
 std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
+  if (pupil.other_authority_pays) return visitor_line(world, pupil);
   const std::size_t provider = pupil.place.provider;
   switch (pupil.place.setting) {
     case Setting::tuition: return world.lines.tuition;
@@ -46,11 +57,13 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
 
 void charge(World& world, const Pupil& pupil, int by) {
   if (pupil.place.setting == Setting::unit) hold_quota_place(world, pupil, by);
-  if (pupil.place.setting == Setting::independent)
+  if (pupil.place.setting == Setting::independent && !pupil.other_authority_pays)
     world.spending.change(world.now(), world.lines.social_care, by);
-  travel(world, pupil, by);
-  recharge(world, pupil, by);
-  if (pupil.place.setting == Setting::unit &&
+  if (!pupil.other_authority_pays) {
+    travel(world, pupil, by);
+    recharge(world, pupil, by);
+  }
+  if (pupil.place.setting == Setting::unit && !pupil.other_authority_pays &&
       pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
     world.spending.change(world.now(), world.lines.referral_by_authority[pupil.place.provider], by);
     world.spending.change(world.now(), world.lines.referral_by_schools[pupil.place.provider], by);
@@ -78,10 +91,12 @@ void tally(World& world, const Pupil& pupil, int by) {
 
 /// The lines that pay for the pupil's place, each with who pays.
 std::vector<std::pair<std::size_t, const char*>> payers_of(const World& world, const Pupil& pupil) {
-  if (pupil.place.setting == Setting::unit && pupil.place.claim == Claim::referral)
+  if (pupil.place.setting == Setting::unit && pupil.place.claim == Claim::referral &&
+      !pupil.other_authority_pays)
     return {{world.lines.referral_by_authority[pupil.place.provider], " for the authority"},
             {world.lines.referral_by_schools[pupil.place.provider], " for the school"}};
-  if (const auto line = line_of(world, pupil)) return {{*line, ""}};
+  if (const auto line = line_of(world, pupil))
+    return {{*line, pupil.other_authority_pays ? " for another authority" : ""}};
   return {};
 }
 

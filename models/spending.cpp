@@ -156,6 +156,13 @@ void open_the_books(World& world) {
   world.lines.social_care =
       world.spending.open({Account::social_care, Account::independents, Service::social_care_fees,
                            &borough.independent.other_paid_by_social_care});
+  world.lines.visitor_at_unit =
+      world.spending.open({Account::other_authorities, Account::units,
+                           Service::unit_top_up_by_others, &borough.prices.unit_top_up});
+  for (const Specialist& given : borough.specialists)
+    world.lines.visitor_at_specialist.push_back(
+        world.spending.open({Account::other_authorities, Account::local_specialists,
+                             Service::local_top_up_by_others, &given.top_up}));
   open_travel_lines(world);
   open_recharge_lines(world);
   world.transfer = allowed_transfer(borough.block);

@@ -86,8 +86,11 @@ struct SpendingLines {
   std::size_t spot_place = 0;
   std::size_t independent = 0;
   std::size_t post_sixteen = 0;
-  std::size_t social_care = 0;      ///< Of independent placements.
-  std::vector<std::size_t> travel;  ///< By journey.
+  // For children in the care of other authorities, who pay.
+  std::size_t visitor_at_unit = 0;
+  std::vector<std::size_t> visitor_at_specialist;  ///< By provider.
+  std::size_t social_care = 0;                     ///< Of independent placements.
+  std::vector<std::size_t> travel;                 ///< By journey.
   // Recharged to partnerships, by partnership; empty where nothing ever is.
   std::vector<std::size_t> referral_recharged;
   std::vector<std::size_t> excluded_recharged;

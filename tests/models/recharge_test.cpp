@@ -74,6 +74,19 @@ TEST(Recharge, CoversTuitionWhereAlternativesAreThePartnerships) {
   EXPECT_EQ(life.world().ledger.net(common, models::partnership_account(0)), -Money::pounds(4'500));
 }
 
+TEST(Visitor, InTheCareOfAnotherAuthorityIsPaidForByIt) {
+  Life life(priced());
+  life.until(monday);
+  auto& pupil = life.pupil(7);
+  pupil.other_authority_pays = true;
+  life.ask(pupil, Claim::owed);
+  life.until_the_end();
+
+  EXPECT_EQ(life.world().ledger.posted(common, Service::unit_top_up_by_others),
+            Money::pounds(8'000));
+  EXPECT_EQ(models::semh_spend(life.world().ledger, common), Money{});
+}
+
 TEST(SocialCare, PaysItsPartOfAnIndependentPlacementOutsideTheGrant) {
   auto borough = priced();
   borough.independent.price = Money::pounds(50'000);
