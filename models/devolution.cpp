@@ -63,7 +63,7 @@ void devolve(World& world, int financial_year, sim::Money amount) {
 
 void buy_partnership_places(World& world) {
   const Devolution& given = world.borough.devolution;
-  if (!given.baseline) return;
+  if (!given.baseline || world.now() < *given.baseline) return;
   ReleasedFunding& book = world.released;
   book.weights = devolution_weights(world);
   const sim::Money price = given.place_price.at(world.now());

@@ -82,12 +82,17 @@ sim::Money naive_release(World& world, sim::Instant start, int year) {
 /// The part of a month's fall that is still spent: of what has fallen since the lag began.
 sim::Money protection(const World& world) {
   const Devolution& given = world.borough.devolution;
-  const std::vector<sim::Money>& falls = world.released.falls;
-  const std::size_t lag = static_cast<std::size_t>(given.lag_months);
-  const sim::Money before = falls.size() > lag ? falls[falls.size() - 1 - lag] : sim::Money{};
-  const sim::Money lately = falls.back() - std::min(falls.back(), before);
+  const auto& falls = world.released.falls;
+  const auto& [fall, seconds] = falls.back();
+  const auto lag = static_cast<std::size_t>(given.lag_months);
+  std::int64_t before = 0;  // At the rate of then, over as long a month as this.
+  if (falls.size() > lag) {
+    const auto& [then, length] = falls[falls.size() - 1 - lag];
+    before = then.in_pence() * seconds / length;
+  }
+  const std::int64_t lately = std::max<std::int64_t>(0, fall.in_pence() - before);
   return sim::Money::pence(
-      static_cast<std::int64_t>(static_cast<double>(lately.in_pence()) * given.fixed_share));
+      static_cast<std::int64_t>(static_cast<double>(lately) * given.fixed_share));
 }
 
 sim::Money amount_of_month(World& world, sim::Instant start, int year) {
@@ -150,7 +155,7 @@ void release_funding(World& world) {
     return;
   }
   const sim::Money fall = budget_of_month(world, start, year) - income;
-  book.falls.push_back(std::max(sim::Money{}, fall));
+  book.falls.emplace_back(std::max(sim::Money{}, fall), (world.now() - start).count());
   const sim::Money kept = protection(world);
   world.ledger.post(year, Account::high_needs_block, Account::units, kept, Service::protection);
   const sim::Money devolved = to_devolve(world, fall - kept, start, year);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "models/given.h"
@@ -65,8 +66,9 @@ struct ReleasedFunding {
   Owed budget;                             ///< What the baseline would have cost.
   Owed naive;
   sim::Accrual amount;
-  std::vector<sim::Money> falls;  ///< By month since the baseline, none below 0.
-  sim::Money due;                 ///< To partnerships this financial year.
+  std::vector<std::pair<sim::Money, std::int64_t>> falls;  ///< By month since the baseline, none
+                                                           ///< below 0, with its length [s].
+  sim::Money due;                                          ///< To partnerships this financial year.
   std::vector<sim::Money>
       this_school_year;            ///< Devolved, by partnership, less what was taken back.
   std::vector<double> weights;     ///< By partnership, of this school year.
