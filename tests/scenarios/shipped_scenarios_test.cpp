@@ -111,9 +111,9 @@ TEST(ShippedScenario, ReadsWithoutAProblem) {
 TEST(ShippedScenario, HasASourceForEveryNumber) {
   // Choices rather than estimates: school years, year groups and the days that rules set.
   const std::set<std::string> settings{
-      "first_school_year", "last_school_year", "report_from", "review_days",
-      "provision_day",     "first_year",       "last_year",   "base_year",
-      "price_year",        "rest_year",        "step",        "by"};
+      "first_school_year", "last_school_year", "report_from", "review_days", "provision_day",
+      "first_year",        "last_year",        "base_year",   "price_year",  "rest_year",
+      "inflation_from",    "opening_year",     "above",       "step",        "by"};
   for (const auto& file : every_scenario())
     for (const RegisterRow& row : read_scenario(file).assumptions.rows) {
       if (!row.estimate || settings.count(row.key.substr(row.key.rfind('.') + 1)) != 0) continue;
