@@ -48,6 +48,14 @@ constexpr Explanation all[] = {
      "waiting_past_day_six"},
     {"in_home_education", Subject::full_time,
      "The register of home education that authorities keep.", "out_of_sight.home_education_*",
+}
+
+    {"not_in_full_time_education", Subject::full_time,
+     "So that nobody is moved out of the count when exclusions fall.",
+     "out_of_sight.* education_otherwise.rate education_otherwise.weeks "
+     "education_otherwise.full_time exclusion.withdrawn_* waiting.spot_search",
+     "waiting_past_day_six exclusions_withdrawn"},
+    {"in_home_education", Subject::full_time, asked, "out_of_sight.home_education_*",
      "exclusions_withdrawn"},
     {"part_time_timetables", Subject::full_time, asked, "out_of_sight.part_time_*",
      "exclusions_withdrawn"},
@@ -55,6 +63,11 @@ constexpr Explanation all[] = {
      "exclusions_withdrawn"},
     {"lost_from_view", Subject::full_time, "The duty to trace children missing education.",
      "out_of_sight.missing_*", ""},
+    {"lost_from_view", Subject::full_time, asked, "out_of_sight.missing_*", ""},
+    {"educated_otherwise", Subject::full_time, "Section 19 of the Education Act 1996.",
+     "education_otherwise.*", ""},
+    {"education_otherwise_begun", Subject::full_time, "Section 19 of the Education Act 1996.",
+     "education_otherwise.rate education_otherwise.by_unit", ""},
 
     {"waited_past_day_six", Subject::waiting,
      "The duty to educate from the sixth school day of an exclusion.",
@@ -197,6 +210,19 @@ constexpr Explanation all[] = {
      "specialist_places_named"},
 
     {"displaced", Subject::displacement,
+}
+
+    {"local_places_taken_by_others", Subject::plans, asked,
+     "specialist_places.imports specialist.places", ""},
+    {"local_places_refused", Subject::plans, asked, "specialist_places.local_refused",
+     "specialist_places_named"},
+    {"requests_from_new_places", Subject::plans, asked,
+     "specialist_places.backfill specialist.places", ""},
+    {"returned_to_the_borough", Subject::plans, asked,
+     "specialist_places.return_rate specialist.places", "out_of_borough"},
+    {"placed_in_care", Subject::plans, asked, "looked_after.placed_elsewhere", ""},
+
+    {"displaced", Subject::reasons,
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
 

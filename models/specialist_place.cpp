@@ -77,6 +77,14 @@ bool refuses(const World& world, const Pupil& pupil, std::size_t provider) {
   return share > 0 && world.uniform(Purpose::local_refusal, pupil.id.value, pupil.requests) < share;
 }
 
+/// A pupil who waits keeps the place they have, for the reason that they wait for another.
+void wait_where_they_are(World& world, Pupil& pupil) {
+  const Setting setting = pupil.place.setting;
+  if (setting == Setting::mainstream || setting == Setting::unit || setting == Setting::trial)
+    change_reason(world, pupil, reason_for_waiting(world, pupil));
+  remap_stay(world, pupil);
+}
+
 /// Another place is owed, though a local one is free, and no cap stands against it.
 void place_elsewhere_by_refusal(World& world, Pupil& pupil) {
   pupil.refuses_local = true;
@@ -90,6 +98,7 @@ void place_elsewhere_by_refusal(World& world, Pupil& pupil) {
     return;
   }
   wait_for_specialist(world, pupil, true);
+  wait_where_they_are(world, pupil);
   const double weeks = world.borough.specialist_policy.appeal_weeks;
   world.schedule<IndependentPlaceFound>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
 }
@@ -206,14 +215,12 @@ void name_specialist(World& world, Pupil& pupil) {
   }
   wait_for_specialist(world, pupil, true);
   world.tell(pupil, [&] {
-    return std::string(pupil.complex_need
-                           ? "The need is complex: an independent school is sought."
+    return std::string(pupil.complex_need ? "The need is complex: an independent school is sought."
+                       : world.specialist_round_pending
+                           ? "Special provision is named: free places are offered in turn today."
                            : "No specialist place is free: the pupil waits where they are.");
   });
-  const Setting setting = pupil.place.setting;
-  if (setting == Setting::mainstream || setting == Setting::unit || setting == Setting::trial)
-    change_reason(world, pupil, reason_for_waiting(world, pupil));
-  remap_stay(world, pupil);
+  wait_where_they_are(world, pupil);
   search_independent(world, pupil);
 }
 
