@@ -44,11 +44,6 @@ constexpr Explanation all[] = {
     {"permanent_exclusions_by_group", Subject::exclusions,
      "Exclusions by pupil characteristics, where the Department for Education publishes them.",
      "group.share group.relative_risk", "permanent_exclusions"},
-    {"not_in_full_time_education", Subject::full_time, asked, "out_of_sight.*",
-     "waiting_past_day_six"},
-    {"in_home_education", Subject::full_time,
-     "The register of home education that authorities keep.", "out_of_sight.home_education_*",
-}
 
     {"not_in_full_time_education", Subject::full_time,
      "So that nobody is moved out of the count when exclusions fall.",
@@ -63,7 +58,6 @@ constexpr Explanation all[] = {
      "exclusions_withdrawn"},
     {"lost_from_view", Subject::full_time, "The duty to trace children missing education.",
      "out_of_sight.missing_*", ""},
-    {"lost_from_view", Subject::full_time, asked, "out_of_sight.missing_*", ""},
     {"educated_otherwise", Subject::full_time, "Section 19 of the Education Act 1996.",
      "education_otherwise.*", ""},
     {"education_otherwise_begun", Subject::full_time, "Section 19 of the Education Act 1996.",
@@ -209,9 +203,6 @@ constexpr Explanation all[] = {
     {"placed_independent", Subject::plans, asked, "independent.search independent.shortest_wait",
      "specialist_places_named"},
 
-    {"displaced", Subject::displacement,
-}
-
     {"local_places_taken_by_others", Subject::plans, asked,
      "specialist_places.imports specialist.places", ""},
     {"local_places_refused", Subject::plans, asked, "specialist_places.local_refused",
@@ -222,7 +213,7 @@ constexpr Explanation all[] = {
      "specialist_places.return_rate specialist.places", "out_of_borough"},
     {"placed_in_care", Subject::plans, asked, "looked_after.placed_elsewhere", ""},
 
-    {"displaced", Subject::reasons,
+    {"displaced", Subject::displacement,
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
 
