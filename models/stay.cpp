@@ -43,9 +43,12 @@ void set_clocks(World& world, Pupil& pupil) {
   clocks.settle.set_rate(world.now(), pupil.settled ? 0 : stay.settling);
   clocks.reintegrate.set_rate(world.now(), reintegration_hazard(world, pupil, unit, group));
   clocks.request_plan.set_rate(world.now(), pupil.plan == PlanStatus::none ? stay.plan_request : 0);
-  world.schedule<StayMoves>(
-      pupil, std::min({clocks.settle.crossing(), clocks.reintegrate.crossing(),
-                       clocks.request_plan.crossing(), ends_at_latest(world, pupil)}));
+  // Whom a decision lets go only now leaves after it.
+  const sim::Instant longest =
+      std::max(ends_at_latest(world, pupil), world.now() + sim::Seconds{1});
+  world.schedule<StayMoves>(pupil,
+                            std::min({clocks.settle.crossing(), clocks.reintegrate.crossing(),
+                                      clocks.request_plan.crossing(), longest}));
 }
 
 /// A reintegration that does not come about: a further threshold is drawn.
@@ -95,6 +98,7 @@ void begin_stay(World& world, Pupil& pupil) {
 
 void remap_stay(World& world, Pupil& pupil) {
   if (pupil.place.setting != Setting::unit && pupil.place.setting != Setting::spot_place) return;
+  if (pupil.waits_for != nowhere) return;  // About to leave, at a change of phase.
   if (pupil.ready != sim::never && !may_return(pupil)) {
     end_readiness(world, pupil);
     draw_again(world, pupil, world.uniform(Purpose::after_readiness, pupil.id.value, pupil.stays));

@@ -88,7 +88,7 @@ sim::Instant longest_stay_ends(const World& world, const Pupil& pupil) {
   const double weeks =
       world.borough.units[pupil.place.provider].role.longest_stay_weeks.at(world.now());
   if (weeks <= 0) return sim::never;
-  return std::max(world.now(), sim::after_years(pupil.since, weeks * 7 / 365.25));
+  return sim::after_years(pupil.since, weeks * 7 / 365.25);
 }
 
 void seek_vocational_place(World& world, Pupil& pupil) {
