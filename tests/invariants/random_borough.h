@@ -212,6 +212,11 @@ inline std::vector<models::Site> two_sites(const models::Unit& unit) {
   return {{"one", models::StepFunction<int>(one)}, {"other", models::StepFunction<int>(other)}};
 }
 
+/// The sites follow the unit's places, which have been changed.
+inline void keep_sites(models::Unit& unit) {
+  if (!unit.role.sites.empty()) unit.role.sites = two_sites(unit);
+}
+
 inline void draw_roles(Luck& luck, models::Borough& borough) {
   borough.crowding = {.attendance_fall = luck.between(0, 0.2),
                       .reintegration_fall = luck.between(0, 0.3)};

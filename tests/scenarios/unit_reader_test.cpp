@@ -72,10 +72,9 @@ TEST(FairAccessReader, ReadsThePanel) {
   EXPECT_EQ(given->support.at(sim::date(2017, 1, 1)), 1.3);
 }
 
-TEST(FairAccessReader, WantsAMeetingAtLeastOnceAYear) {
-  EXPECT_THAT(complaints(with("meeting_weeks = { value = 4, low = 2, high = 6",
-                              "meeting_weeks = { value = 60, low = 2, high = 60")),
-              HasSubstr("fair_access.meeting_weeks"));
+TEST(FairAccessReader, WantsNewcomersInARangeThatCouldBe) {
+  EXPECT_THAT(complaints(with("competing = { value = 8,", "competing = { value = -8,")),
+              HasSubstr("competing of [fair_access]: must be 0 to"));
 }
 
 }  // namespace
