@@ -263,6 +263,9 @@ constexpr Explanation all[] = {
     {"above_quota", Subject::partnerships, asked, "quota.*", "quota_held quota_places"},
     {"referrals_refused", Subject::partnerships, asked, "quota.above quota.secondary quota.primary",
      "referrals quota_held"},
+    {"learners_kept_in_100", Subject::partnerships,
+     "'Retains the majority of its learners in its learning community' (5 Steps, step 3).",
+     "option.share panel.response", "learners_kept"},
     {"in_year_balance", Subject::money, "The high needs block by financial year (Schools Forum).",
      "block.*", "semh_spend"},
 

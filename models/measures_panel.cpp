@@ -23,6 +23,18 @@ void add_choices(Catalogue& all, const Borough& borough) {
         sum += world.panels.chosen(year, partnership, static_cast<OptionKind>(k));
     return sum;
   };
+  all.add("learners_kept_in_100", "", "decisions in 100",
+          "Of 100 decisions of panels, those by which the pupil stays in a school or place of the "
+          "partnership; not available without a decision.",
+          Basis::school_year, Shown::as_counted, [decided](const World& world, int year) {
+            std::int64_t kept = 0;
+            std::int64_t sum = 0;
+            for (int p = 0; p < static_cast<int>(world.borough.partnerships.size()); ++p) {
+              kept += decided(world, year, p, true);
+              sum += decided(world, year, p, false);
+            }
+            return sum > 0 ? (100 * kept + sum / 2) / sum : sim::not_available;
+          });
   for (int p = 0; p < static_cast<int>(borough.partnerships.size()); ++p) {
     const std::string& id = borough.partnerships[static_cast<std::size_t>(p)].id;
     all.add("learners_decided", id, "decisions", "Decisions of the partnership's panel.",
