@@ -37,7 +37,6 @@ constexpr Explanation all[] = {
     {"pupils_with_fixed_term_exclusions", Subject::exclusions,
      "The Department for Education's counts of pupils with one or more.",
      "fixed_term_exclusions.shape fixed_term_exclusions.contagion", "fixed_term_exclusions"},
-
     {"fixed_term_exclusions_by_group", Subject::exclusions,
      "Exclusions by pupil characteristics, where the Department for Education publishes them.",
      "group.share group.relative_risk", "fixed_term_exclusions"},
@@ -156,6 +155,16 @@ constexpr Explanation all[] = {
     {"refused_for_quota", Subject::partnerships,
      "A quota of places at Aspire for each partnership (5 Steps, step 4).", "quota.*",
      "panel_cases"},
+    {"quota_places", Subject::partnerships, "'Quota for partnerships' (5 Steps, step 4).",
+     "quota.*", ""},
+    {"quota_held", Subject::partnerships, asked, "quota.participation",
+     "unit_roll permanent_exclusions_by_partnership"},
+    {"above_quota", Subject::partnerships, asked, "quota.*", "quota_held quota_places"},
+    {"referrals_refused", Subject::partnerships, asked, "quota.above quota.secondary quota.primary",
+     "referrals quota_held"},
+    {"learners_kept_in_100", Subject::partnerships,
+     "'Retains the majority of its learners in its learning community' (5 Steps, step 3).",
+     "option.share panel.response", "learners_kept"},
 
     {"alternative_providers", Subject::alternatives,
      "'The number of alternative providers available in Rotherham' (5 Steps, step 2).",
@@ -202,7 +211,6 @@ constexpr Explanation all[] = {
      "specialist_places_named"},
     {"placed_independent", Subject::plans, asked, "independent.search independent.shortest_wait",
      "specialist_places_named"},
-
     {"local_places_taken_by_others", Subject::plans, asked,
      "specialist_places.imports specialist.places", ""},
     {"local_places_refused", Subject::plans, asked, "specialist_places.local_refused",
@@ -217,10 +225,6 @@ constexpr Explanation all[] = {
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
 
-    {"pupils_reached", Subject::population, asked,
-     "intervention.reach intervention.from intervention.ramp_months intervention.funding_ends "
-     "intervention.decay_months population.intake",
-     ""},
     {"intervention_cost", Subject::money, books,
      "intervention.cost intervention.from intervention.funding_ends", ""},
     {"intervention_income", Subject::money, books, "intervention.traded_income",
@@ -256,19 +260,13 @@ constexpr Explanation all[] = {
     {"recharge", Subject::money, books,
      "quota.* prices.referral_p* prices.*_paid_by_partnership devolution.*",
      "above_quota released_funding"},
-    {"quota_places", Subject::partnerships, "'Quota for partnerships' (5 Steps, step 4).",
-     "quota.*", ""},
-    {"quota_held", Subject::partnerships, asked, "quota.participation",
-     "unit_roll permanent_exclusions_by_partnership"},
-    {"above_quota", Subject::partnerships, asked, "quota.*", "quota_held quota_places"},
-    {"referrals_refused", Subject::partnerships, asked, "quota.above quota.secondary quota.primary",
-     "referrals quota_held"},
-    {"learners_kept_in_100", Subject::partnerships,
-     "'Retains the majority of its learners in its learning community' (5 Steps, step 3).",
-     "option.share panel.response", "learners_kept"},
     {"in_year_balance", Subject::money, "The high needs block by financial year (Schools Forum).",
      "block.*", "semh_spend"},
 
+    {"pupils_reached", Subject::population, asked,
+     "intervention.reach intervention.from intervention.ramp_months intervention.funding_ends "
+     "intervention.decay_months population.intake",
+     ""},
     {"pupils_on_roll", Subject::population, census,
      "population.intake population.arrivals population.departures", ""},
 };

@@ -99,11 +99,9 @@ std::string statement_text(const Yearbook& book, std::size_t scenario, int begin
                         " to " + thousands(sample.quantile(0.9)) + ")");
   }
   columns.push_back(std::move(net));
-  return "Recharge position by partnership, financial year " +
-         year_name(models::Basis::financial_year, begins) +
+  return "RECHARGE POSITION by partnership, " + year_name(models::Basis::financial_year, begins) +
          ", £ thousand: " + book.results().scenarios[scenario].borough.name +
-         "\n(means, so that rows and columns add up; net is what it receives less what it "
-         "owes)\n\n" +
+         "\n(means, so that rows and columns add up; net is received less owed)\n\n" +
          output::plain_table(columns, view.width) + "\n";
 }
 

@@ -27,10 +27,23 @@ struct Wanted {
 };
 
 constexpr Wanted wanted[] = {
-    {"excluded", "The exclusion stands"},  {"withdrawn", "The exclusion is withdrawn"},
-    {"reintegrated", "on trial"},          {"waiting", "tuition until there is"},
-    {"specialist", "a specialist place"},  {"panel", "The panel of "},
-    {"quota-spent", "the quota is spent"}, {"managed-move", "A managed move begins"},
+    {"excluded", "The exclusion stands"},
+    {"withdrawn", "The exclusion is withdrawn"},
+    {"reintegrated", "on trial"},
+    {"waiting", "tuition until there is"},
+    {"specialist", "Placed at "},
+    {"panel", "The panel of "},
+    {"quota-spent", "the quota is spent"},
+    {"above-quota", "Above quota: "},
+    {"recharged", "is recharged to"},
+    {"managed-move", "A managed move begins"},
+    {"fair-access", "The Fair Access Panel finds"},
+    {"vocational", "Takes up a vocational place"},
+    {"part-time", "on a part-time timetable"},
+    {"home-education", "to be educated at home"},
+    {"not-traced", "and not traced"},
+    {"otherwise", "Too ill or too anxious"},
+    {"in-care", "A decision on care"},
 };
 
 /// Options of the menu, told as "Goes to NAME".
