@@ -19,13 +19,13 @@ constexpr const char* family = "recharge";
 struct Item {
   const char* id;
   const char* heading;
-  bool received;  ///< By the partnership; else owed.
 };
 
+/// What a partnership owes, and last what it receives.
 constexpr Item items[] = {
-    {"charge", "Quota charge", false},         {"top-up", "Top-up", false},
-    {"alternatives", "Tuition, spot", false},  {"provision", "Provision", false},
-    {"places-bought", "Places bought", false}, {"devolved", "Devolved", true},
+    {"charge", "Quota charge"},         {"top-up", "Top-up"},
+    {"alternatives", "Tuition, spot"},  {"provision", "Provision"},
+    {"places-bought", "Places bought"}, {"devolved", "Devolved (received)"},
 };
 
 double mean_of(const std::vector<double>& values) {
@@ -82,9 +82,7 @@ std::string statement_text(const Yearbook& book, std::size_t scenario, int begin
   for (const auto& [name, id] : rows) columns[0].cells.push_back(name);
   for (const Item& item : items) {
     if (!statement.has(item.id)) continue;
-    output::PlainColumn column{std::string(item.received ? "Receives: " : "Owes: ") + item.heading,
-                               output::Align::right,
-                               {}};
+    output::PlainColumn column{item.heading, output::Align::right, {}};
 
     for (const auto& [name, id] : rows)
       column.cells.push_back(thousands(mean_of(statement.values(item.id, id))));
@@ -101,7 +99,7 @@ std::string statement_text(const Yearbook& book, std::size_t scenario, int begin
   columns.push_back(std::move(net));
   return "RECHARGE POSITION by partnership, " + year_name(models::Basis::financial_year, begins) +
          ", £ thousand: " + book.results().scenarios[scenario].borough.name +
-         "\n(means, so that rows and columns add up; net is received less owed)\n\n" +
+         "\n(owed but for the devolved; means, so that rows and columns add up)\n\n" +
          output::plain_table(columns, view.width) + "\n";
 }
 
