@@ -207,10 +207,15 @@ void on(World& world, const CareDecided& event);
 void on(World& world, const CareEnds& event);
 void on(World& world, const BackfillRequested& event);
 
+/// Schedules the date from which the counts of a start state hold, if there is one.
+void open_start_state(World& world);
+
 // out_of_sight.cpp, part_time.cpp, home_education.cpp, missing_education.cpp ----------------------
 
 void open_out_of_sight(World& world);
 
+void on(World& world, const StartStateHolds& event);
+void on(World& world, const LeavesAsRecorded& event);
 void on(World& world, const OutOfSightBegins& event);
 void on(World& world, const PartTimeEnds& event);
 void on(World& world, const HomeEducationEnds& event);

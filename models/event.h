@@ -49,9 +49,10 @@ enum class Pending : std::uint8_t {
   support,
   reach,
   reintegration,
+  recorded,
   unlimited
 };
-constexpr std::size_t pending_kinds = 13;  ///< `unlimited` aside: any number, none superseded.
+constexpr std::size_t pending_kinds = 14;  ///< `unlimited` aside: any number, none superseded.
 
 template <Stage when, Pending kind>
 struct ToPupil {
@@ -90,6 +91,7 @@ struct PartTimeEnds          : ToPupil<Stage::exits, Pending::stay> {};  // part
 struct HomeEducationEnds     : ToPupil<Stage::exits, Pending::stay> {};  // home_education.cpp
 struct OtherwiseEnds         : ToPupil<Stage::exits, Pending::stay> {};  // education_otherwise.cpp
 struct CareEnds              : ToPupil<Stage::exits, Pending::stay> {};  // looked_after.cpp
+struct LeavesAsRecorded      : ToPupil<Stage::exits, Pending::recorded> {};  // start_state.cpp
 struct TracedAgain           : ToPupil<Stage::exits, Pending::stay> {};  // missing_education.cpp
 struct ReachChanges          : ToPupil<Stage::exits, Pending::reach> {};  // own_exposure.cpp
 
@@ -108,6 +110,7 @@ struct PlanRequested          : ToBorough<Stage::decisions> {};  // plan.cpp
 struct BackfillRequested      : ToBorough<Stage::decisions> {};  // backfill.cpp
 struct FallsIll               : ToBorough<Stage::decisions> {};  // education_otherwise.cpp
 struct CareDecided            : ToBorough<Stage::decisions> {};  // looked_after.cpp
+struct StartStateHolds        : ToBorough<Stage::exits> {};  // start_state.cpp
 struct OutOfSightBegins       : ToBorough<Stage::decisions> {};  // out_of_sight.cpp
 struct FairAccessMeets       : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
 struct NewcomerNeedsSchool   : ToBorough<Stage::decisions> {};  // fair_access_panel.cpp
@@ -155,15 +158,17 @@ struct KindsOfEvent {
   }
 };
 
-using AnyEvent = KindsOfEvent<
-    FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound, StayMoves,
-    TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway, PostSixteenEnds, ReferralLapses,
-    ReliefFades, ReachChanges, ManagedMoveEnds, ProvisionEnds, SupportEnds, OptionPlacesChange,
-    PartnershipsChange, PanelMeets, OptionArranged, PartTimeEnds, HomeEducationEnds, OtherwiseEnds,
-    CareEnds, BackfillRequested, FallsIll, CareDecided, TracedAgain, OutOfSightBegins,
-    SchoolYearBegins, UnitPlacesChange, SpecialistPlacesChange, PricesChange, QuotasChange,
-    ReferralMade, PlanRequested, UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins,
-    FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
+using AnyEvent =
+    KindsOfEvent<FixedTermExclusion, RepeatedExclusion, ExclusionReviewed, SixthDay, SpotPlaceFound,
+                 StayMoves, TrialEnds, PlanDecided, IndependentPlaceFound, MovesAway,
+                 PostSixteenEnds, ReferralLapses, ReliefFades, ReachChanges, ManagedMoveEnds,
+                 ProvisionEnds, SupportEnds, OptionPlacesChange, PartnershipsChange, PanelMeets,
+                 OptionArranged, PartTimeEnds, HomeEducationEnds, OtherwiseEnds, CareEnds,
+                 BackfillRequested, FallsIll, CareDecided, TracedAgain, LeavesAsRecorded,
+                 StartStateHolds, OutOfSightBegins, SchoolYearBegins, UnitPlacesChange,
+                 SpecialistPlacesChange, PricesChange, QuotasChange, ReferralMade, PlanRequested,
+                 UnitAdmits, SpecialistAdmits, OneOffExclusion, ReintegrationBegins,
+                 FairAccessMeets, NewcomerNeedsSchool, MonthEnds, WeekEnds>;
 
 /// Which kind of pending event the event with this code is; `unlimited` for those of the borough.
 template <class... Kinds>

@@ -175,9 +175,10 @@ void on(World& world, const SchoolYearBegins& event) {
 void leave_borough(World& world, Pupil& pupil) {
   leave_waiting_list(world, pupil);
   stop_waiting_for_specialist(world, pupil);
-  for (const Pending kind : {Pending::incident, Pending::sixth_day, Pending::stay,
-                             Pending::spot_place, Pending::plan, Pending::independent,
-                             Pending::departure, Pending::relief, Pending::support, Pending::reach})
+  for (const Pending kind :
+       {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
+        Pending::independent, Pending::departure, Pending::relief, Pending::support, Pending::reach,
+        Pending::recorded})
     world.supersede(pupil, kind);
   move_to(world, pupil, {.setting = Setting::gone});
 }

@@ -15,9 +15,10 @@ const Unit& unit_of(const World& world, const Pupil& pupil) {
 }
 
 /// Whoever waits for a specialist place stays until it is there; whose exclusion is under review,
-/// until that is over.
+/// until that is over; whose stay is recorded, until the summer that is.
 bool may_return(const Pupil& pupil) {
-  return !pupil.waits_for_specialist && pupil.exclusion != ExclusionStatus::under_review;
+  return !pupil.waits_for_specialist && !pupil.recorded &&
+         pupil.exclusion != ExclusionStatus::under_review;
 }
 
 /// The uncrowded hazard of reintegration [per year].
@@ -87,6 +88,7 @@ void try_to_reintegrate(World& world, Pupil& pupil) {
 void begin_stay(World& world, Pupil& pupil) {
   ++pupil.stays;
   pupil.settled = false;
+  pupil.recorded = false;
   sim::Stream luck = world.stream(Purpose::stay, pupil.id.value, pupil.stays);
   StayClocks& clocks = world.clocks(pupil);
   clocks.settle = {world.now(), sim::exponential(luck.uniform())};

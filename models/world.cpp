@@ -85,6 +85,7 @@ void World::begin(const sim::Universe& drawn) {
   open_option_streams(*this);
   open_one_off_exclusions(*this);
   open_out_of_sight(*this);
+  open_start_state(*this);
   open_fair_access(*this);
   open_education_otherwise(*this);
   open_looked_after(*this);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "scenarios/source_file.h"
+#include "scenarios/start_state_table.h"
 #include "scenarios/toml_parser.h"
 
 namespace scenarios {
@@ -207,6 +208,7 @@ Document load(const fs::path& file) {
   ReadingInOrder(document).read(file, parse_toml(read_source(file)));
   Table& table = *document.root.as<Table>();
   std::erase_if(table, [](const Entry& entry) { return entry.key == "extends"; });
+  take_in_start_state(document.root);
   return document;
 }
 

@@ -20,6 +20,7 @@ void read_provision(Section& root, models::Borough& borough) {
   read_specialist_provision(root, borough);
   read_money(root, borough);
   read_out_of_sight(root, borough);
+  read_start_state(root, borough);
 }
 
 }  // namespace scenarios

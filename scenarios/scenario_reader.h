@@ -72,6 +72,9 @@ void read_specialist_provision(Section& root, models::Borough& borough);
 /// The id of the unit that `unit` names.
 std::string unit_chosen(Section& section, const models::Borough& borough);
 
+/// Counts on a date that replace the simulated stock (start_state_reader.cpp).
+void read_start_state(Section& root, models::Borough& borough);
+
 /// Part-time timetables, home education and children not traced (out_of_sight_reader.cpp).
 void read_out_of_sight(Section& root, models::Borough& borough);
 models::Devolution read_devolution(Section section, const models::Period& run);
