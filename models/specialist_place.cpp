@@ -100,7 +100,10 @@ void place_elsewhere_by_refusal(World& world, Pupil& pupil) {
   wait_for_specialist(world, pupil, true);
   wait_where_they_are(world, pupil);
   const double weeks = world.borough.specialist_policy.appeal_weeks;
-  world.schedule<IndependentPlaceFound>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
+  // Even without an appeal it comes after the offer.
+  world.schedule<IndependentPlaceFound>(
+      pupil,
+      std::max(sim::after_years(world.now(), weeks * 7 / 365.25), world.now() + sim::Seconds{1}));
 }
 
 /// Offers the pupil the place, which is taken or refused.
@@ -203,8 +206,8 @@ void name_specialist(World& world, Pupil& pupil) {
   pupil.refuses_local = false;
   pupil.named = std::min(pupil.named, world.now());
   if (!pupil.complex_need) {
-    // Whoever waits already, or is named on the day the year begins, is placed in turn.
-    const bool in_turn = !world.waiting_for_specialist.empty() || year_begins(world);
+    // Where a round is still to come, nobody is placed ahead of those who wait already.
+    const bool in_turn = world.specialist_round_pending || year_begins(world);
     const auto provider = free_provider(world, world.year_group(pupil));
     if (provider && !in_turn) {
       offer(world, pupil, *provider);
