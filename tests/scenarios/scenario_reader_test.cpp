@@ -72,14 +72,16 @@ TEST(ScenarioReader, ReadsAGoodScenario) {
 }
 
 TEST(ScenarioReader, RefusesNegativePlaces) {
-  const std::string told = complaints(with("value = 16, low = 12", "value = -3, low = -4"));
+  const std::string told = complaints(with("  { from = 2013-09-01, value = 16, low = 12",
+                                           "  { from = 2013-09-01, value = -3, low = -4"));
   EXPECT_THAT(told, AllOf(HasSubstr("value = -3 in step 1 of places of unit \"upper\": must be "
                                     "0 to 100,000 places."),
                           HasSubstr("test.toml:")));
 }
 
 TEST(ScenarioReader, RefusesPlacesThatAreNotWhole) {
-  EXPECT_THAT(complaints(with("value = 16, low = 12", "value = 16.5, low = 12")),
+  EXPECT_THAT(complaints(with("  { from = 2013-09-01, value = 16, low = 12",
+                              "  { from = 2013-09-01, value = 16.5, low = 12")),
               HasSubstr("must be a whole number, 0 to 100,000 places"));
 }
 
@@ -108,7 +110,7 @@ TEST(ScenarioReader, RefusesAListOfElevenYearGroups) {
 }
 
 TEST(ScenarioReader, NamesTheNearestUnitForAReferralToNone) {
-  EXPECT_THAT(complaints(with("unit = \"bridge\"", "unit = \"brige\"")),
+  EXPECT_THAT(complaints(with("unit = \"bridge\"\nfirst_year", "unit = \"brige\"\nfirst_year")),
               AllOf(HasSubstr("unit = \"brige\" in referral \"bridge-referrals\": must be one of "
                               "lower, upper, bridge"),
                     HasSubstr("Did you mean \"bridge\"?")));
@@ -200,8 +202,9 @@ TEST(ScenarioReader, RefusesTwoUnitsOfOneId) {
 
 TEST(ScenarioReader, TellsEveryMistakeAtOnceInOrderOfLine) {
   std::string text = with("value = 520, low = 470", "value = 0, low = 0");
-  text = with("value = 16, low = 12", "value = -3, low = 12", text);
-  text = with("unit = \"bridge\"", "unit = \"brige\"", text);
+  text = with("  { from = 2013-09-01, value = 16, low = 12",
+              "  { from = 2013-09-01, value = -3, low = 12", text);
+  text = with("unit = \"bridge\"\nfirst_year", "unit = \"brige\"\nfirst_year", text);
   EXPECT_GE(problems(text), 3U);
   const std::string told = complaints(text);
   const std::size_t intake = told.find("intake");
@@ -223,12 +226,12 @@ TEST(ScenarioReader, RefusesAnEstimateOfALevelThatIsDrawn) {
 }
 
 TEST(ScenarioReader, RefusesAReferralToAUnitThatDoesNotTakeItsYearGroups) {
-  EXPECT_THAT(complaints(with("unit = \"bridge\"", "unit = \"lower\"")),
+  EXPECT_THAT(complaints(with("unit = \"bridge\"\nfirst_year", "unit = \"lower\"\nfirst_year")),
               HasSubstr("to lower, which takes 0 to 6"));
 }
 
 TEST(ScenarioReader, SaysEachMistakeOnce) {
-  EXPECT_EQ(problems(with("unit = \"bridge\"", "unit = \"brige\"")), 1U);
+  EXPECT_EQ(problems(with("unit = \"bridge\"\nfirst_year", "unit = \"brige\"\nfirst_year")), 1U);
   EXPECT_EQ(problems(with("report_from = 2014", "report_from = 2030")), 1U);
   EXPECT_EQ(problems(with("spot_search = ", "spot_serch = ")), 2U);  // One missing, one unknown.
 }
