@@ -17,10 +17,12 @@ void place_in_care(World& world, Pupil& pupil, double luck) {
   world.tell(pupil, [] { return std::string("A decision on care places the child elsewhere."); });
   world.record.count(Count::placed_in_care, world.school_year(), world.year_group(pupil));
   const auto provider = free_provider_elsewhere(world, world.year_group(pupil));
-  if (provider && luck < given.at_other_authority)
+  if (provider && luck < given.at_other_authority) {
+    issue_plan_with_place(world, pupil);
     place_at(world, pupil, *provider, Reason::in_care);
-  else
+  } else {
     place_independently(world, pupil, Reason::in_care);
+  }
   const double years =
       given.years * sim::exponential(world.uniform(Purpose::care_placement, pupil.id.value,
                                                    ++pupil.care_placements));

@@ -1,4 +1,5 @@
 #include "models/behaviours.h"
+#include "models/specialist_place.h"
 #include "models/world.h"
 #include "sim/random/elementary.h"
 #include "sim/random/variate.h"
@@ -78,6 +79,15 @@ void request_plan(World& world, Pupil& pupil) {
   const double weeks = weeks_to_plan(luck.uniform(), given.on_time.at(world.now()), given);
   world.tell(pupil, [&] { return "An assessment for an education, health and care plan begins."; });
   world.schedule<PlanDecided>(pupil, sim::after_years(world.now(), weeks * 7 / 365.25));
+}
+
+void issue_plan_with_place(World& world, Pupil& pupil) {
+  if (pupil.plan == PlanStatus::held) return;
+  const int group = world.year_group(pupil);
+  if (pupil.plan == PlanStatus::none)
+    world.record.count(Count::plan_requests, world.school_year(), group);
+  world.record.count(Count::plans_issued, world.school_year(), group);
+  hold_plan(world, pupil);
 }
 
 void on(World& world, const PlanDecided& event) {

@@ -3,6 +3,7 @@
 
 #include "models/behaviours.h"
 #include "models/out_of_sight.h"
+#include "models/specialist_place.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
 
@@ -41,12 +42,7 @@ void finish_school(World& world, Pupil& pupil) {
 /// The change of phase finds that special provision is needed; a plan is requested and issued with
 /// it if there is none yet.
 void name_at_phase_change(World& world, Pupil& pupil) {
-  if (pupil.plan != PlanStatus::held) {
-    if (pupil.plan == PlanStatus::none)
-      world.record.count(Count::plan_requests, world.school_year(), world.year_group(pupil));
-    world.record.count(Count::plans_issued, world.school_year(), world.year_group(pupil));
-    hold_plan(world, pupil);
-  }
+  issue_plan_with_place(world, pupil);
   name_specialist(world, pupil);
 }
 

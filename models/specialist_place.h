@@ -22,6 +22,10 @@ void place_independently(World& world, Pupil& pupil, Reason reason);
 std::optional<std::size_t> free_local_provider(const World& world, int year_group);
 std::optional<std::size_t> free_provider_elsewhere(const World& world, int year_group);
 
+/// plan.cpp: a place is given for which a plan is held; it is issued with it, and requested if need
+/// be.
+void issue_plan_with_place(World& world, Pupil& pupil);
+
 // return_policy.cpp: at a key-stage change a share of those out of the borough come back to local
 // places that nobody waits for.
 void bring_home(World& world);

@@ -43,16 +43,6 @@ void clear_simulated_stock(World& world) {
   for (Pupil* pupil : found) end_simulated_place(world, *pupil);
 }
 
-/// A plan is held with the place, and is counted as one requested and issued on the day.
-void hold_recorded_plan(World& world, Pupil& pupil) {
-  if (pupil.plan == PlanStatus::held) return;
-  const int group = world.year_group(pupil);
-  if (pupil.plan == PlanStatus::none)
-    world.record.count(Count::plan_requests, world.school_year(), group);
-  world.record.count(Count::plans_issued, world.school_year(), group);
-  hold_plan(world, pupil);
-}
-
 /// A stay that no reintegration ends before the recorded summer.
 void begin_recorded_stay(World& world, Pupil& pupil) {
   begin_stay(world, pupil);
@@ -78,7 +68,7 @@ void place_at_unit(World& world, Pupil& pupil, const StartRow& row) {
 
 void place_at_specialist(World& world, Pupil& pupil, std::size_t provider) {
   if (!world.specialists[provider].places.has_room(sim::Claim::within_places)) return;
-  hold_recorded_plan(world, pupil);
+  issue_plan_with_place(world, pupil);
   const bool away = world.borough.specialists[provider].kind == SpecialistKind::other_authority;
   place_at(world, pupil, provider, away ? Reason::no_specialist_place : Reason::need);
 }
@@ -89,7 +79,7 @@ void place_as_recorded(World& world, Pupil& pupil, const StartRow& row) {
     case StartRow::Provision::unit: place_at_unit(world, pupil, row); return;
     case StartRow::Provision::specialist: place_at_specialist(world, pupil, row.number); return;
     case StartRow::Provision::independent:
-      hold_recorded_plan(world, pupil);
+      issue_plan_with_place(world, pupil);
       place_independently(world, pupil, Reason::no_specialist_place);
       return;
     case StartRow::Provision::spot_place:

@@ -29,6 +29,7 @@ models::Borough with_constant_prices(std::uint32_t number) {
                     .tuition = Money::pence(900'101),
                     .spot_place = Money::pence(1'800'707)};
   borough.independent.price = Money::pence(5'965'500);
+  borough.looked_after.referred = 0.0;  // Another authority pays for its own elsewhere.
   return borough;
 }
 
@@ -69,8 +70,9 @@ TEST(Money, IsPriceTimesWhatItPaysFor) {
                 1);
     expect_paid(posted(world, Service::spot_places), Money::pence(1'800'707),
                 seconds({Setting::spot_place}), 1);
-    expect_paid(posted(world, Service::independent_fees), Money::pence(5'965'500),
-                seconds({Setting::independent}), 1);
+    // Social care pays its share of a placement in care.
+    expect_paid(posted(world, Service::independent_fees) + posted(world, Service::care_fees),
+                Money::pence(5'965'500), seconds({Setting::independent}), 3);
     expect_paid(posted(world, Service::post_sixteen_fees), Money::pence(5'965'500),
                 seconds({Setting::post_sixteen}), 1);
     expect_paid(posted(world, Service::unit_top_up), Money::pence(754'321),
@@ -98,8 +100,9 @@ TEST(Money, OfTheBlockIsWhatComesInLessWhatGoesOut) {
           ledger.posted(year, Service::grant) + ledger.posted(year, Service::transfer) +
           ledger.posted(year, Service::deduction) + ledger.posted(year, Service::quota_charge) -
           ledger.posted(year, Service::quota_rebate);
-      const Money out =
-          models::semh_spend(ledger, year) + ledger.posted(year, Service::rest_of_block);
+      const Money out = models::semh_spend(ledger, year) +
+                        ledger.posted(year, Service::rest_of_block) +
+                        ledger.posted(year, Service::plans_to_25);
       EXPECT_EQ(ledger.net(year, models::Account::high_needs_block), in - out);
     }
   }
