@@ -172,9 +172,13 @@ std::vector<Group> groups_of(const Yearbook& book) {
   return groups;
 }
 
-std::string introduction(const Yearbook& book) {
-  return output::with_commas(static_cast<std::int64_t>(book.results().replications.size())) +
-         " simulated futures of each scenario, the same children in each. A cell gives\n"
+std::string introduction(const Yearbook& book, const View& view) {
+  const std::string futures =
+      output::with_commas(static_cast<std::int64_t>(book.results().replications.size())) +
+      " simulated futures of each scenario, the same children in each.";
+  if (!view.sections.empty()) return futures + "\n\n";
+  return futures +
+         " A cell gives\n"
          "the middle future and, in brackets, the range of 8 in 10 simulated futures.\n"
          "The range holds chance, the levels of years to come and the growth of other\n"
          "high needs spending; not what is unknown about the other assumptions.\n\n";
@@ -228,7 +232,7 @@ bool View::has(const std::string& section) const {
 }
 
 std::string headline_text(const Yearbook& book, const View& view) {
-  std::string text = introduction(book);
+  std::string text = introduction(book, view);
   for (const Group& group : groups_of(book)) {
     if (!view.has(group.section)) continue;
     if (book.scenarios() == 1) {
