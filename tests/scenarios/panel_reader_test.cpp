@@ -87,7 +87,7 @@ TEST(PanelReader, RefusesAKindThatThereIsNot) {
 
 TEST(PanelReader, RefusesAMenuWithNothingForAYearGroup) {
   std::string text = synthetic();
-  for (const std::string id : {"support", "unit", "exclusion", "plan"}) {
+  for (const std::string id : {"support", "unit", "exclusion", "plan", "part-time", "home"}) {
     const std::size_t at = text.find("first_year = 0", text.find("id = \"" + id + "\""));
     text.replace(at, 14, "first_year = 5");
   }

@@ -253,7 +253,9 @@ TEST(ScenarioReader, ReadsASmallDifferenceOverABase) {
   folder.write("base.toml", good());
   folder.write("option.toml",
                "extends = \"base.toml\"\nname = \"Option\"\n[[unit]]\nid = \"upper\"\nplaces = "
-               "[{ from = 2018-09-01, value = 20, low = 18, high = 22, source = \"ASSUMED\" }]\n");
+               "[{ from = 2018-09-01, value = 20, low = 18, high = 22, source = \"ASSUMED\" }]\n"
+               "[[unit.site]]\nid = \"new-site\"\nplaces = "
+               "[{ from = 2018-09-01, value = 14, low = 12, high = 16, source = \"ASSUMED\" }]\n");
   const auto option = read_scenario(folder.path() / "option.toml");
   EXPECT_EQ(option.id, "option");
   EXPECT_EQ(option.borough.name, "Option");
