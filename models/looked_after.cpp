@@ -42,6 +42,14 @@ void refer_for_other_authority(World& world, Pupil& pupil) {
 
 }  // namespace
 
+void move_on_in_care(World& world, Pupil& pupil) {
+  world.record.count(Count::placed_independent, world.school_year(), world.year_group(pupil));
+  world.tell(pupil, [] {
+    return std::string("Too old for the school, and still in care: an independent school.");
+  });
+  move_to(world, pupil, {.setting = Setting::independent, .reason = Reason::in_care});
+}
+
 void open_looked_after(World& world) {
   const LookedAfter& given = world.borough.looked_after;
   world.in_care.clear();

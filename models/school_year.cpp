@@ -83,6 +83,10 @@ void change_phase(World& world, Pupil& pupil) {
 
 /// A provider does not keep a pupil who has grown past the oldest year group it takes.
 void outgrow_specialist(World& world, Pupil& pupil) {
+  if (pupil.place.reason == Reason::in_care) {
+    move_on_in_care(world, pupil);
+    return;
+  }
   move_to(world, pupil, {.setting = Setting::mainstream});
   name_specialist(world, pupil);
 }

@@ -36,4 +36,8 @@ int places_for_ours(World& world, std::size_t provider, int places);
 // backfill.cpp: each of the `places` beyond the most that `provider` has had may create a request.
 void create_demand(World& world, std::size_t provider, int places);
 
+// looked_after.cpp: a child in care grows too old for the school, and the placement goes on at
+// another, at an independent school.
+void move_on_in_care(World& world, Pupil& pupil);
+
 }  // namespace models

@@ -92,6 +92,30 @@ TEST(LookedAfter, ComeBackWhenThePlacementEnds) {
   EXPECT_LT(life.held(Setting::independent), 10);
 }
 
+TEST(LookedAfter, MoveOnWhenTooOldForTheSchoolAndQueueForNothing) {
+  auto borough = small_borough::borough();
+  borough.looked_after.placed_elsewhere = 30.0;
+  borough.looked_after.years = 100;
+  borough.looked_after.at_other_authority = 1;
+  borough.specialists = {small_borough::other_authority(100)};
+  borough.specialists[0].last_year = 6;
+  borough.independent.most = 0;
+  Life life(borough);
+  life.until(sim::date(2011, 8, 31));
+  const auto& pupils = life.world().noticed();
+  std::vector<models::PupilId> oldest;
+  for (const auto& pupil : pupils)
+    if (pupil.place.setting == Setting::other_authority && life.world().year_group(pupil) == 6)
+      oldest.push_back(pupil.id);
+  ASSERT_FALSE(oldest.empty());
+  life.until(sim::date(2011, 9, 2));
+  for (const auto id : oldest) {
+    EXPECT_EQ(life.world().pupil(id).place.setting, Setting::independent);
+    EXPECT_EQ(life.world().pupil(id).place.reason, Reason::in_care);
+    EXPECT_FALSE(life.world().pupil(id).waits_for_specialist);
+  }
+}
+
 TEST(LookedAfter, OfOtherAuthoritiesAreMarkedAndReferred) {
   auto borough = small_borough::borough();
   borough.looked_after.referred = 20.0;
