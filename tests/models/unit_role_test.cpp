@@ -170,12 +170,15 @@ TEST(UnitRole, KeepsADualRegistrationAtTheChangeOfPhase) {
 }
 
 TEST(UnitRole, ShowsAVisitorToASiteBesideTheRoll) {
-  Life life;
+  auto borough = small_borough::borough();
+  borough.options.emplace_back();
+  borough.options[0].kind = models::OptionKind::short_break;
+  borough.options[0].host = secondary_unit;
+  Life life(borough);
   life.until(monday);
   auto& pupil = life.pupil(9);
-  models::move_to(
-      life.world(), pupil,
-      {.setting = Setting::short_break, .reason = models::Reason::agreed, .host = secondary_unit});
+  models::begin_provision(life.world(), pupil, 0);
+  life.world().supersede(pupil, models::Pending::stay);
   life.until(monday + sim::Days{10});
   models::move_to(life.world(), pupil, {.setting = Setting::mainstream});
   life.until(sim::date(2011, 9, 2));
