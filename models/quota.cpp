@@ -115,9 +115,12 @@ bool is_counted(const World& world, const Pupil& pupil) {
 }
 
 /// Settles who takes part, who is held and what each partnership may hold, as things stand now.
+/// Where there is no quota yet there is nothing to sign: every school counts.
 void set_quotas(World& world) {
-  const double share = world.borough.quota.participation.at(world.now());
-  for (Phased& all : world.quota.phased) {
+  const double signed_by = world.borough.quota.participation.at(world.now());
+  for (const Phase phase : {Phase::primary, Phase::secondary}) {
+    Phased& all = phased(world, phase);
+    const double share = has_quota(world, phase) ? signed_by : 1;
     for (std::size_t path = 0; path < all.rank.size(); ++path)
       all.takes_part[path] = all.rank[path] < share ? 1 : 0;
     for (Holding& one : all.by_partnership) one.held = 0;

@@ -208,6 +208,16 @@ TEST(Quota, IsNothingToASchoolThatHasNotSigned) {
   EXPECT_EQ(posted(life, common, Service::quota_charge), Money{});
 }
 
+TEST(Quota, CountsEverySchoolUntilThereIsOneToSign) {
+  auto borough = with_quota(0);
+  borough.quota.participation = 0.0;
+  Life life(borough);
+  EXPECT_TRUE(models::takes_part(life.world(), life.pupil(8, 0)));
+  borough.quota.total[1] = 4;
+  Life signed_by_none(borough);
+  EXPECT_FALSE(models::takes_part(signed_by_none.world(), signed_by_none.pupil(8, 0)));
+}
+
 TEST(Quota, IsSignedByMoreSchoolsInOneOrder) {
   auto borough = with_quota(20);
   borough.schools = {.partnerships = 2, .primary = 20, .secondary = 10, .concentration = {}};
