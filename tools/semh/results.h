@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -97,8 +98,11 @@ class Yearbook {
 /// "2014/15" or "2014-15".
 std::string year_name(models::Basis basis, int begins);
 
-/// Summaries, yearly rows of every replication, chances, success and assumptions.
-std::vector<sim::ResultTable> tables_of(const Yearbook& book);
+/// Made when it is written, so that only one is in memory at a time.
+using TableToMake = std::function<sim::ResultTable()>;
+/// Summaries, yearly rows of every replication, chances, success and assumptions. `book` must
+/// outlive them.
+std::vector<TableToMake> tables_of(const Yearbook& book);
 /// Their values are made when they are written: `book` must outlive them.
 std::vector<sim::SeriesSet> series_of(const Yearbook& book);
 

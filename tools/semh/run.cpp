@@ -168,10 +168,8 @@ std::vector<std::filesystem::path> write_all(const Yearbook& book,
                                              const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> written;
   remove_frozen(folder);
-  for (const sim::ResultTable& table : tables_of(book)) {
-    const auto files = output::write_csv(table, folder);
-    written.push_back(files.front());
-  }
+  for (const TableToMake& make : tables_of(book))
+    written.push_back(output::write_csv(make(), folder).front());
   const RunResults& results = book.results();
   output::RunRecord record{.seed = results.seed,
                            .price_base = "cash",

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -228,18 +229,29 @@ std::string provenance(const RunResults& results) {
 
 }  // namespace
 
-std::vector<ResultTable> tables_of(const Yearbook& book) {
-  std::vector<ResultTable> tables;
-  tables.push_back(summary(book, Basis::school_year, "academic-years"));
-  tables.push_back(summary(book, Basis::financial_year, "financial-years"));
-  tables.push_back(every_replication(book, Basis::school_year, "academic-years-by-replication"));
-  tables.push_back(
-      every_replication(book, Basis::financial_year, "financial-years-by-replication"));
-  tables.push_back(chances(book));
-  if (ResultTable judged = success(book); sim::rows_of(judged.columns.front()) > 0)
-    tables.push_back(std::move(judged));
-  tables.push_back(assumptions(book));
-  for (ResultTable& table : tables) table.definition += provenance(book.results());
+std::vector<TableToMake> tables_of(const Yearbook& book) {
+  std::vector<TableToMake> tables;
+  const auto add = [&](auto make) {
+    tables.emplace_back([&book, make] {
+      ResultTable table = make(book);
+      table.definition += provenance(book.results());
+      return table;
+    });
+  };
+  add([](const Yearbook& b) { return summary(b, Basis::school_year, "academic-years"); });
+  add([](const Yearbook& b) { return summary(b, Basis::financial_year, "financial-years"); });
+  add([](const Yearbook& b) {
+    return every_replication(b, Basis::school_year, "academic-years-by-replication");
+  });
+  add([](const Yearbook& b) {
+    return every_replication(b, Basis::financial_year, "financial-years-by-replication");
+  });
+  add(chances);
+  const auto& read = book.results().scenarios;
+  if (std::any_of(read.begin(), read.end(),
+                  [](const auto& scenario) { return !scenario.borough.success.empty(); }))
+    add(success);
+  add(assumptions);
   return tables;
 }
 
