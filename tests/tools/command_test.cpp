@@ -124,7 +124,8 @@ TEST_F(Command, RunPrintsOnlyTheMeasuresAskedFor) {
 TEST_F(Command, RunPrintsEachBreakdownOfAMeasureThatHasNoOther) {
   const Answer answer = semh("run " + small + " --measure unit_places --replications 2 -o results");
 
-  EXPECT_THAT(answer.out, AllOf(HasSubstr("unit_places:lower"), HasSubstr("unit_places:upper")));
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("\nlower "), HasSubstr("\nupper "), HasSubstr("2014/15")));
 }
 
 TEST_F(Command, RunSaysBeforeItBeginsWhichMeasureWasMeant) {

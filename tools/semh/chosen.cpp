@@ -84,9 +84,10 @@ std::string table_of(const Yearbook& book, const YearlySeries& series, const Vie
     const sim::Estimate mean = sim::estimate(values);
     columns[1].cells.push_back(number(measure, sample.quantile(0.5)));
     columns[2].cells.push_back(ends(measure, sample.quantile(0.1), sample.quantile(0.9)));
-    columns[3].cells.push_back(output::with_commas(mean.mean, 1) + " (" +
-                               output::with_commas(mean.lower(), 1) + " to " +
-                               output::with_commas(mean.upper(), 1) + ")");
+    const int decimals = measure.shown == models::Shown::money ? 0 : 1;
+    columns[3].cells.push_back(output::with_commas(mean.mean, decimals) + " (" +
+                               output::with_commas(mean.lower(), decimals) + " to " +
+                               output::with_commas(mean.upper(), decimals) + ")");
     if (is_option) columns[4].cells.push_back(less_first(book, series, year));
   }
   if (columns[0].cells.empty()) return "No year of it is shown.\n";
@@ -106,6 +107,70 @@ std::string one_text(const Yearbook& book, const ChosenMeasure& chosen, const Vi
     text += (series == nullptr ? "Does not have it.\n" : table_of(book, *series, view)) + "\n";
   }
   return text;
+}
+
+/// Many breakdowns of one measure and scenario: a row each, a column a year.
+std::string family_table(const Yearbook& book, std::size_t scenario,
+                         const std::vector<ChosenMeasure>& family, const View& view) {
+  std::vector<output::PlainColumn> columns{{"Middle future (8 in 10)", output::Align::left, {}}};
+  for (const ChosenMeasure& each : family) {
+    const YearlySeries* series = book.find(scenario, each.name, each.breakdown);
+    if (series == nullptr) continue;
+    columns[0].cells.push_back(each.breakdown.empty() ? "all" : each.breakdown);
+    std::size_t column = 0;
+    for (std::size_t year = 0; year < series->years.size(); ++year) {
+      if (!view.shows(book.begins(*series, year))) continue;
+      if (++column == columns.size())
+        columns.push_back({book.year_name(*series, year), output::Align::right, {}});
+      const auto values = available(book.values(*series, year));
+      if (values.empty()) {
+        columns[column].cells.emplace_back("not available");
+        continue;
+      }
+      const sim::OrderedSample sample(values);
+      const double low = sample.quantile(0.1);
+      const double high = sample.quantile(0.9);
+      const std::string middle = number(*series->measure, sample.quantile(0.5));
+      const bool given = low == high;  // The same in every future.
+      columns[column].cells.push_back(
+          given ? middle : middle + " (" + ends(*series->measure, low, high) + ")");
+    }
+  }
+  return columns.size() == 1 ? "No year of it is shown.\n"
+                             : output::plain_table(columns, view.width);
+}
+
+std::string family_text(const Yearbook& book, const std::vector<ChosenMeasure>& family,
+                        const View& view) {
+  const YearlySeries* first = book.find_any(family.front().name, family.front().breakdown);
+  const std::string common = models::shown_definition(*first->measure);
+  std::string text = family.front().name + ", " + models::shown_unit(*first->measure) + "\n";
+  bool differ = false;
+  for (const ChosenMeasure& each : family)
+    differ = differ ||
+             models::shown_definition(*book.find_any(each.name, each.breakdown)->measure) != common;
+  if (!differ) text += broken(common, view.width, 0) + "\n";
+  for (const ChosenMeasure& each : family)
+    if (differ)
+      text +=
+          "  " +
+          broken(each.breakdown + ": " +
+                     models::shown_definition(*book.find_any(each.name, each.breakdown)->measure),
+                 view.width, 6) +
+          "\n";
+  for (std::size_t s = 0; s < book.scenarios(); ++s) {
+    text += "\n";
+    if (book.scenarios() > 1) text += book.results().scenarios[s].borough.name + "\n";
+    text += family_table(book, s, family, view);
+  }
+  return text + "\n";
+}
+
+/// How many from `first` on are of the same measure.
+std::size_t family_size(const std::vector<ChosenMeasure>& chosen, std::size_t first) {
+  std::size_t end = first;
+  while (end < chosen.size() && chosen[end].name == chosen[first].name) ++end;
+  return end - first;
 }
 
 }  // namespace
@@ -143,7 +208,18 @@ std::string chosen_text(const Yearbook& book, const std::vector<ChosenMeasure>& 
   std::string text =
       output::with_commas(static_cast<std::int64_t>(book.results().replications.size())) +
       " simulated futures of each scenario, the same children in each.\n\n";
-  for (const ChosenMeasure& each : chosen) text += one_text(book, each, view);
+  constexpr std::size_t many = 3;
+  for (std::size_t first = 0; first < chosen.size();) {
+    const std::size_t size = family_size(chosen, first);
+    const auto begin = chosen.begin() + static_cast<std::ptrdiff_t>(first);
+    if (size >= many) {
+      text += family_text(book, {begin, begin + static_cast<std::ptrdiff_t>(size)}, view);
+    } else {
+      for (auto each = begin; each != begin + static_cast<std::ptrdiff_t>(size); ++each)
+        text += one_text(book, *each, view);
+    }
+    first += size;
+  }
   return text;
 }
 

@@ -9,6 +9,7 @@
 #include "output/plain_table.h"
 #include "sim/statistics/estimate.h"
 #include "tools/semh/cells.h"
+#include "tools/semh/explained.h"
 #include "tools/semh/results.h"
 
 namespace tools {
@@ -88,7 +89,8 @@ std::string signed_number(const models::YearlyMeasure& measure, double value) {
   const bool money = measure.shown == models::Shown::money;
   const std::string text =
       money ? output::with_commas(value / 1e6, 2) : output::with_commas(value, 1);
-  return value > 0 ? "+" + text : text;
+  const bool rounds_to_zero = text.find_first_of("123456789") == std::string::npos;
+  return value > 0 && !rounds_to_zero ? "+" + text : text;
 }
 
 std::string with_ends(const models::YearlyMeasure& measure, double middle, double low,
@@ -140,7 +142,8 @@ std::string option_text(const Yearbook& book, std::size_t option, const View& vi
   };
   const std::string title = name(option) + " less " + name(0);
   if (columns[0].cells.empty()) return title + ": no difference in the years shown.\n\n";
-  return title + ", from " + since + " on\n\n" + output::plain_table(columns, view.width) + "\n";
+  return broken(title + ", from " + since + " on", view.width, 0) + "\n\n" +
+         output::plain_table(columns, view.width) + "\n";
 }
 
 }  // namespace
