@@ -10,10 +10,12 @@
 
 namespace {
 
-void replication(benchmark::State& state, const char* scenario) {
-  const auto read =
-      scenarios::read_scenario(std::string(SEMH_SOURCE_DIR) + "/scenarios/" + scenario);
-  const models::Ground ground(read.borough);
+models::Borough shipped(const std::string& scenario) {
+  return scenarios::read_scenario(std::string(SEMH_SOURCE_DIR) + "/scenarios/" + scenario).borough;
+}
+
+void run(benchmark::State& state, const models::Borough& borough) {
+  const models::Ground ground(borough);
   models::Model model(ground);
   std::uint32_t next = 0;
   std::int64_t exclusions = 0;
@@ -26,11 +28,36 @@ void replication(benchmark::State& state, const char* scenario) {
   state.counters["pupils_noticed"] = static_cast<double>(model.world().noticed().size());
 }
 
+void replication(benchmark::State& state, const char* scenario) {
+  run(state, shipped(scenario));
+}
+
 BENCHMARK_CAPTURE(replication, arrangements_2014, "rotherham/arrangements_2014.toml")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(replication, five_steps_2015, "rotherham/five_steps_2015.toml")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(replication, provision_2021, "rotherham/provision_2021.toml")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(replication, synthetic_borough, "synthetic_borough.toml")
     ->Unit(benchmark::kMillisecond);
+
+/// Half as many pupils, as many, and twice as many: the cost should be linear.
+void pupils_in_halves(benchmark::State& state) {
+  models::Borough borough = shipped("rotherham/five_steps_2015.toml");
+  for (auto& [year, pupils] : borough.demography.intake)
+    pupils = static_cast<int>(pupils * state.range(0) / 2);
+  borough.demography.arrivals *= static_cast<double>(state.range(0)) / 2;
+  run(state, borough);
+}
+BENCHMARK(pupils_in_halves)->Arg(1)->Arg(2)->Arg(4)->Unit(benchmark::kMillisecond);
+
+/// Runs of 7, 14 and 28 school years.
+void school_years(benchmark::State& state) {
+  models::Borough borough = shipped("rotherham/five_steps_2015.toml");
+  borough.period.last_school_year =
+      borough.period.first_school_year + static_cast<int>(state.range(0)) - 1;
+  run(state, borough);
+}
+BENCHMARK(school_years)->Arg(7)->Arg(14)->Arg(28)->Unit(benchmark::kMillisecond);
 
 }  // namespace
