@@ -9,8 +9,9 @@ namespace {
 /// The pupil, on a school's roll, has tuition for some weeks.
 void begin_otherwise(World& world, Pupil& pupil) {
   const EducationOtherwise& given = world.borough.education_otherwise;
-  const double weeks = given.weeks * sim::exponential(world.uniform(
-                                         Purpose::otherwise, pupil.id.value, ++pupil.illnesses));
+  const double mean = given.weeks * intervention_factor(world, pupil, Effect::otherwise);
+  const double weeks =
+      mean * sim::exponential(world.uniform(Purpose::otherwise, pupil.id.value, ++pupil.illnesses));
   world.record.count(Count::otherwise_begun, world.school_year(), world.year_group(pupil));
   world.tell(pupil, [&] {
     return std::string("Too ill or too anxious for school: education otherwise, ") +
