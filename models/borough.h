@@ -20,6 +20,7 @@
 #include "models/pupil_group.h"
 #include "models/quota.h"
 #include "models/released_funding.h"
+#include "models/slippage.h"
 #include "models/success.h"
 #include "models/travel.h"
 #include "models/unit_role.h"
@@ -169,7 +170,8 @@ struct Specialist {
   int last_year = 11;
   int most_per_year_group = 1000;  ///< Intake limit [pupils].
   sim::Instant announced{};        ///< From when places still to open are known to be coming.
-  StepFunction<int> places;        ///< [pupils]
+  StepFunction<int> places;        ///< As announced [pupils].
+  Slippage slippage = on_time;     ///< How late those announced open.
   Price place_element;             ///< Paid whether filled or not [£ per place per year].
   Price top_up;                    ///< Paid for a pupil [£ per pupil per year].
 };

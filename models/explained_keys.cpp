@@ -81,6 +81,8 @@ constexpr KeyExplanation all[] = {
     {"plans.complex_need", "models/specialist_place.cpp",
      "Share of plans that only an independent school can meet."},
     {"plans.*", "models/plan.cpp", "Requests for plans, their answers, and what a plan names."},
+    {"specialist.slippage.*", "models/slippage.cpp",
+     "How likely places open on time, a term, a year or two years late."},
     {"specialist.place_element", "models/spending.cpp", "Paid for a place, filled or not."},
     {"specialist.top_up", "models/spending.cpp", "Paid for a pupil."},
     {"specialist.*", "models/specialist_place.cpp",

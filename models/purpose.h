@@ -47,6 +47,7 @@ enum class Purpose : std::uint32_t {
   in_care = 81,           ///< Entity = stream, episode = ordinal.
   care_placement = 82,    ///< Length.
   start_state = 83,       ///< Entity = row, episode = which of its pupils.
+  slippage = 84,          ///< Entity = provider.
   after_withdrawal = 74,  ///< What follows a withdrawn exclusion; episode = decision.
   crowding = 60,  ///< Whether a crossing counts, and the next threshold; episode = stay, attempt.
   college = 61,   ///< Episode = trial.

@@ -45,12 +45,14 @@ void search_independent(World& world, Pupil& pupil) {
 /// Whether more local places for this year group have been announced and are not open yet.
 bool opens_later(const World& world, int group) {
   const sim::Instant now = world.now();
-  for (const Specialist& given : world.borough.specialists) {
+  for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
+    const Specialist& given = world.borough.specialists[provider];
     if (given.kind == SpecialistKind::other_authority || !serves(given, group) ||
         given.announced > now)
       continue;
-    for (const auto& [from, places] : given.places.steps())
-      if (from > now && places > given.places.at(now)) return true;
+    const StepFunction<int>& opening = world.specialists[provider].opening;
+    for (const auto& [from, places] : opening.steps())
+      if (from > now && places > opening.at(now)) return true;
   }
   return false;
 }
@@ -174,12 +176,16 @@ void open_specialists(World& world) {
   world.waiting_for_specialist.clear();
   for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
     const Specialist& given = world.borough.specialists[provider];
-    const int places = given.places.at(world.now());
+    const auto luck = static_cast<std::uint32_t>(provider);
+    StepFunction<int>& opening = world.specialists[provider].opening;
+    opening = slipped(given.places, given.announced,
+                      months_late(given.slippage, world.uniform(Purpose::slippage, luck, 0)));
+    const int places = opening.at(world.now());
     const int for_ours = places_for_ours(world, provider, places);
     world.specialists[provider].places.change(for_ours, for_ours);
     world.specialists[provider].most = places;
     world.schedule<SpecialistPlacesChange>(static_cast<std::uint32_t>(provider),
-                                           given.places.next_change(world.now()));
+                                           opening.next_change(world.now()));
   }
 }
 
@@ -256,7 +262,8 @@ void offer_specialist_places(World& world) {
 
 void on(World& world, const SpecialistPlacesChange& event) {
   const Specialist& given = world.borough.specialists[event.number];
-  const int places = given.places.at(world.now());
+  const StepFunction<int>& opening = world.specialists[event.number].opening;
+  const int places = opening.at(world.now());
   const int for_ours = places_for_ours(world, event.number, places);
   world.specialists[event.number].places.change(for_ours, for_ours);
   create_demand(world, event.number, places);
@@ -265,7 +272,7 @@ void on(World& world, const SpecialistPlacesChange& event) {
     world.spending.set(world.now(), world.lines.imported_places[event.number], places - for_ours);
     world.spending.set(world.now(), world.lines.imported_top_up[event.number], places - for_ours);
   }
-  world.schedule<SpecialistPlacesChange>(event.number, given.places.next_change(world.now()));
+  world.schedule<SpecialistPlacesChange>(event.number, opening.next_change(world.now()));
   offer_specialist_places(world);
 }
 

@@ -145,7 +145,7 @@ void open_specialist_lines(World& world) {
       world.spending.set(world.now(), line, world.specialists[number].imported);
     // Places at other authorities are paid for by those authorities; only the top-up is ours.
     world.spending.set(world.now(), lines.specialist_places.back(),
-                       other ? 0 : given.places.at(world.now()));
+                       other ? 0 : world.specialists[number].opening.at(world.now()));
     lines.specialist_top_up.push_back(world.spending.open(
         {Account::high_needs_block, payee,
          other ? Service::other_authority_top_up : Service::local_top_up, &given.top_up}));

@@ -55,6 +55,7 @@ struct UnitPlaces {
 
 /// A provider of specialist places in operation.
 struct SpecialistPlaces {
+  StepFunction<int> opening;  ///< Places as they really open [pupils].
   sim::Resource places;
   ByYearGroup<int> held{};
   std::vector<char> is_imported;  ///< By number of the place: taken by another authority's pupil.

@@ -70,6 +70,10 @@ void read_specialists(Section& root, Borough& borough, const Period& period) {
     if (const auto announced = section.optional_date("announced", period.first, period.last))
       given.announced = *announced;
     given.places = dated_whole(section.whole_steps("places", 0, 100'000, "places", period));
+    if (section.has("slippage")) {
+      const auto shares = section.shares("slippage", {"none", "a_term", "a_year", "two_years"});
+      for (std::size_t i = 0; i < shares.size(); ++i) given.slippage[i] = shares[i].value;
+    }
     given.place_element = dated(
         section.money_steps("place_element", 0, 1'000'000, "pounds per place per year", period));
     given.top_up =

@@ -78,8 +78,12 @@ TEST(SpecialistPlace, IsOnlyForTheYearGroupsOfItsProvider) {
   Life life(with(school));
   life.until(monday);
 
-  EXPECT_TRUE(life.name(life.pupil(6)).waits_for_specialist);
-  EXPECT_FALSE(life.name(life.pupil(7)).waits_for_specialist);
+  const auto& younger = life.name(life.pupil(6));
+  const auto& older = life.name(life.pupil(7));
+  life.until(monday + sim::Seconds{1});  // Whoever is named while others wait is placed in turn.
+
+  EXPECT_TRUE(younger.waits_for_specialist);
+  EXPECT_FALSE(older.waits_for_specialist);
 }
 
 TEST(SpecialistPlace, IsOfferedToAPupilWhoGrowsIntoTheYearGroupsOfItsProvider) {
