@@ -44,10 +44,8 @@ void close_month(World& world) {
   world.spending.pay(world.now(), year, world.ledger);
   release_funding(world);
   world.months.push_back(taken(world));
-  // The termly censuses, of October, January and May, recount everything from the pupils
-  // themselves.
-  const unsigned month = sim::month_of(sim::date_of(world.now()));
-  if (month == 11 || month == 2 || month == 6) recount(world);
+  // The January census recounts everything from the pupils themselves.
+  if (sim::month_of(sim::date_of(world.now())) == 2) recount(world);
 }
 
 void on(World& world, const MonthEnds&) {

@@ -3,7 +3,7 @@
 //
 // The incremental laws compare counters that are kept for different reasons, so they cost a few
 // additions and run after every event in every build. The recount derives everything again from the
-// pupils themselves, at every termly census.
+// pupils themselves, at every January census.
 #pragma once
 
 #include "models/world.h"

@@ -155,9 +155,21 @@ struct Departure {
 /// that they do nothing earlier is seen by running both.
 const std::map<std::string, Departure> departures{
     {"arrangements_2014", {"history", std::nullopt}},
-    {"as_planned_2018", {"history", sim::date(2016, 4, 1)}},
-    {"provision_2021", {"as_planned_2018", sim::date(2019, 9, 1)}},
+    {"as_planned_2018", {"history", sim::date(2016, 1, 1)}},
+    {"devolved_trial", {"as_planned_2018", sim::date(2018, 9, 1)}},
+    {"five_steps_2015", {"history", sim::date(2016, 1, 1)}},
+    {"no_response", {"quota_and_charge", sim::date(2018, 9, 1)}},
+    {"provision_2021", {"refresh_2018", sim::date(2019, 9, 1)}},
+    {"provision_late", {"provision_2021", sim::date(2021, 9, 1)}},
     {"pru_at_55", {"as_planned_2018", sim::date(2016, 9, 1)}},
+    {"quota_and_charge", {"as_planned_2018", sim::date(2018, 9, 1)}},
+    {"refresh_2018", {"as_planned_2018", sim::date(2018, 9, 1)}},
+    {"step_1", {"history", sim::date(2016, 9, 1)}},
+    {"step_2", {"history", sim::date(2016, 9, 1)}},
+    {"step_3", {"history", sim::date(2016, 1, 1)}},
+    {"step_4", {"history", sim::date(2016, 4, 1)}},
+    {"step_5", {"history", sim::date(2016, 9, 1)}},
+    {"trailblazer_ends", {"provision_2021", sim::date(2021, 8, 31)}},
 };
 
 /// Whether something that differs has `date`, or is that date.
