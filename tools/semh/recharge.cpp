@@ -97,7 +97,7 @@ std::string statement_text(const Yearbook& book, std::size_t scenario, int begin
                         " to " + thousands(sample.quantile(0.9)) + ")");
   }
   columns.push_back(std::move(net));
-  return "RECHARGE POSITION by partnership, " + year_name(models::Basis::financial_year, begins) +
+  return "RECHARGE by partnership, " + year_name(models::Basis::financial_year, begins) +
          ", £ thousand: " + book.results().scenarios[scenario].borough.name +
          "\n(owed but for the devolved; means, so that rows and columns add up)\n\n" +
          output::plain_table(columns, view.width) + "\n";
