@@ -112,4 +112,24 @@ TEST(InertAdditions, APartnershipWithoutSchoolsChangesNobodysLife) {
   });
 }
 
+TEST(InertAdditions, OptionsOfNoShareChangeNobodysTurnWhenSchoolsOpen) {
+  Borough base = small_borough::borough();
+  base.fixed_term.rate.fill(1e-12);  // Options follow the shape of these rates.
+  base.out_of_sight.missing = {100.0, 100.0};
+  base.out_of_sight.part_time = {100.0, 100.0};
+  models::Option given;
+  given.id = "short-break";
+  given.kind = models::OptionKind::short_break;
+  given.weeks = 2;
+  given.before_panels = 200.0;
+  base.options = {given};
+  Borough option = base;
+  given.kind = models::OptionKind::managed_move;
+  given.before_panels = 0.0;
+  option.options.insert(option.options.begin(), 8, given);
+  const Story before = story_of(base);
+  EXPECT_GT(before.diary.entries().size(), 500U);
+  expect_the_same(before, story_of(option));
+}
+
 }  // namespace
