@@ -25,20 +25,14 @@ struct Arrivals {
   sim::Instant latest{};  ///< When the process itself reached it: the start of the run at first.
 };
 
-/// Schedules the next arrival as an `Event` of number `number`, when schools are next open.
+/// Schedules the next arrival as an `Event` numbered as the stream is, when schools are next open.
 template <class Event, class AnyWorld>
-void schedule_next(AnyWorld& world, Arrivals& arrivals, std::uint32_t number) {
+void schedule_next(AnyWorld& world, Arrivals& arrivals) {
   ++arrivals.ordinal;
   const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
   if (arrivals.ordinal == 1) arrivals.latest = world.now();
   arrivals.latest = sim::crossing(arrivals.rate, arrivals.latest, sim::exponential(u));
-  world.template schedule<Event>(number, world.when_open(arrivals.latest));
-}
-
-/// The same, numbered as the stream is.
-template <class Event, class AnyWorld>
-void schedule_next(AnyWorld& world, Arrivals& arrivals) {
-  schedule_next<Event>(world, arrivals, arrivals.number);
+  world.template schedule<Event>(arrivals.number, world.when_open(arrivals.latest));
 }
 
 /// The random numbers of the arrival that is happening, the waiting time already drawn.
