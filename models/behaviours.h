@@ -157,6 +157,8 @@ void begin_meetings(World& world);
 void end_meetings(World& world);
 /// The panel of the pupil's partnership is to hear the pupil, unless it is already or cannot; the
 /// unit that was asked for, if any, stands for those on the menu.
+/// Whether the panel hears the pupil before a head's decision to exclude, which then waits for it.
+bool panel_hears_decision(World& world, Pupil& pupil);
 void bring_to_panel(World& world, Pupil& pupil, std::uint8_t unit = nowhere, bool dual = false);
 /// The decision in a sentence: what was open and what was not and why, costs and odds.
 std::string words_of_decision(const World& world, const Pupil& pupil,

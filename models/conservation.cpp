@@ -110,7 +110,8 @@ void recount_quotas(const World& world) {
     std::vector<int> held(all.by_partnership.size());
     for (const Pupil& pupil : world.noticed())
       if (pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
-          !pupil.other_authority_pays && world.phase(pupil) == phase && takes_part(world, pupil))
+          world.borough.units[pupil.place.provider].takes_excluded && !pupil.other_authority_pays &&
+          world.phase(pupil) == phase && takes_part(world, pupil))
         ++held[static_cast<std::size_t>(partnership_of(world, pupil))];
     std::int64_t above = 0;
     std::int64_t charged = 0;

@@ -61,7 +61,7 @@ void exclude_for_a_term(World& world, Pupil& pupil) {
            in_100(probability_of_decision(world, pupil, record)) + "." + supported_by(world, pupil);
   });
   if (head_decides(world, pupil, record, sim::unit_interval(sim::low_word(marks)))) {
-    decide_to_exclude(world, pupil);
+    if (!panel_hears_decision(world, pupil)) decide_to_exclude(world, pupil);
     return;
   }
   const double asks =

@@ -98,6 +98,8 @@ struct PanelRules {
 struct PartnershipRegime {
   StepFunction<bool> live = false;
   ByPhase<double> refer{};  ///< After a fixed-term exclusion [logit].
+  /// Share of the decisions of heads that the panel hears before they are made, in [0, 1].
+  Dated hears_decisions = 0.0;
   double refer_record = 0;  ///< For each unit of log(1 + exclusions in the last year) [logit].
 };
 

@@ -44,4 +44,18 @@ void consider_referral(World& world, Pupil& pupil, int record) {
   if (luck < probability_of_referral(world, pupil, record)) bring_to_panel(world, pupil);
 }
 
+bool panel_hears_decision(World& world, Pupil& pupil) {
+  if (!world.panels.live || pupil.place.setting != Setting::mainstream) return false;
+  const double share = world.borough.regime.hears_decisions.at(world.now());
+  if (share <= 0 ||
+      world.uniform(Purpose::decision_heard, pupil.id.value, pupil.exclusions) >= share)
+    return false;
+  world.tell(pupil, [&] {
+    return "The head would exclude for good and brings the pupil to the panel first (odds " +
+           in_100(share) + ").";
+  });
+  bring_to_panel(world, pupil);
+  return true;
+}
+
 }  // namespace models

@@ -31,6 +31,7 @@ enum class Purpose : std::uint32_t {
   panel_choice = 40,  ///< Episode = panel x 4096 + kind x 256 + number within the kind.
   managed_move = 41,
   provision_end = 42,
+  decision_heard = 45,  ///< Episode = ordinal of the fixed-term exclusion.
   panel_referral = 43,  ///< Episode = ordinal of the fixed-term exclusion.
   option_stream = 44,   ///< Entity = kind x 256 + number within the kind, episode = ordinal.
   signing = 50,       ///< Order in which schools sign an agreement; entity = phase x 2^16 + school.

@@ -111,7 +111,8 @@ void open_quota_lines(World& world, Phase phase) {
 
 bool is_counted(const World& world, const Pupil& pupil) {
   return pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
-         !pupil.other_authority_pays && takes_part(world, pupil);
+         world.borough.units[pupil.place.provider].takes_excluded && !pupil.other_authority_pays &&
+         takes_part(world, pupil);
 }
 
 /// Settles who takes part, who is held and what each partnership may hold, as things stand now.

@@ -45,6 +45,8 @@ models::PartnershipRegime read_regime(Section section, const Period& period) {
   read.live = dated_truth(section.boolean_steps("live", period));
   read.refer = {section.assumption("refer_primary", -100, 20, "logit").value,
                 section.assumption("refer_secondary", -100, 20, "logit").value};
+  if (section.has("hears_decisions"))
+    read.hears_decisions = dated(section.steps("hears_decisions", 0, 1, "share", period));
   read.refer_record = section.assumption("refer_record", -2, 5, "logit").value;
   section.finish();
   return read;

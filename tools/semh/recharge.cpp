@@ -89,7 +89,7 @@ std::string statement_text(const Yearbook& book, std::size_t scenario, int begin
     columns.push_back(std::move(column));
   }
   if (columns.size() == 1) return "";
-  output::PlainColumn net{"Net (8 in 10 futures)", output::Align::right, {}};
+  output::PlainColumn net{"Net received (8 in 10)", output::Align::right, {}};
   for (const auto& [name, id] : rows) {
     const auto values = statement.values("net", id);
     const sim::OrderedSample sample(values);
