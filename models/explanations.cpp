@@ -230,19 +230,25 @@ constexpr Explanation all[] = {
     {"intervention_income", Subject::money, books, "intervention.traded_income",
      "intervention_cost"},
     {"semh_spend", Subject::money, "The cost table of 2014/15, GBP 3.78m (5 Steps s.3).",
-     "prices.* specialist.place_element specialist.top_up independent.price*",
+     "prices.* specialist.place_element specialist.top_up independent.price* intervention.cost "
+     "intervention.traded_income option.price option.quality_assurance_cost devolution.* "
+     "education_otherwise.price",
      "unit_roll out_of_borough"},
     {"money", Subject::money, books,
      "prices.* specialist.place_element specialist.top_up "
-     "independent.price* exclusion.deduction_* block.*",
+     "independent.price* exclusion.deduction_* block.* intervention.cost option.price "
+     "devolution.* quota.* travel.* education_otherwise.price",
      "unit_roll out_of_borough"},
     {"semh_spend_in_school_year", Subject::money,
      "The same postings by school year: both sum to one total.",
-     "prices.* specialist.place_element specialist.top_up independent.price*",
+     "prices.* specialist.place_element specialist.top_up independent.price* intervention.cost "
+     "intervention.traded_income option.price option.quality_assurance_cost devolution.* "
+     "education_otherwise.price",
      "unit_roll out_of_borough"},
     {"money_in_school_year", Subject::money, books,
      "prices.* specialist.place_element specialist.top_up "
-     "independent.price* exclusion.deduction_* block.*",
+     "independent.price* exclusion.deduction_* block.* intervention.cost option.price "
+     "devolution.* quota.* travel.* education_otherwise.price",
      "unit_roll out_of_borough"},
     {"balance_carried_forward", Subject::money,
      "The deficit that the grant carries from year to year (Schools Forum).",

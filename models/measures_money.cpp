@@ -20,8 +20,8 @@ void add_pence(Catalogue& all, std::string name, std::string breakdown, std::str
 
 void add_services(Catalogue& all) {
   add_pence(all, "semh_spend", "",
-            "Spending of the high needs block on SEMH provision, less what is recharged to "
-            "partnerships, in cash.",
+            "Spending of the high needs block on SEMH provision, in cash: devolved funding counts "
+            "in full, top-ups recharged to partnerships do not; charges above a quota are income.",
             Basis::financial_year,
             [](const World& world, int year) { return semh_spend(world.ledger, year).in_pence(); });
   add_pence(all, "semh_spend_in_school_year", "",

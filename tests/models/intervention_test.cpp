@@ -279,7 +279,8 @@ TEST(Intervention, CostsFromItsStartToTheEndOfItsFunding) {
 
   // Half of a financial year of 366 days: 183 of them, at 100 pounds a day.
   const auto& ledger = life.world().ledger;
-  EXPECT_EQ(ledger.posted(2011, models::Service::support_by_others), sim::Money::pounds(18'300 * 3 / 10));
+  EXPECT_EQ(ledger.posted(2011, models::Service::support_by_others),
+            sim::Money::pounds(18'300 * 3 / 10));
   EXPECT_EQ(ledger.posted(2011, models::Service::support_by_schools),
             sim::Money::pounds(18'300 * 7 / 10));
   EXPECT_EQ(ledger.posted(2012, models::Service::support_by_others), sim::Money{});
