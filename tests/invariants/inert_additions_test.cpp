@@ -74,7 +74,7 @@ TEST(InertAdditions, APupilWhoNeverComesToNoticeChangesNobodysLife) {
     expect_the_same(story_of(base), after);
     ++inert;
   }
-  EXPECT_GT(inert, static_cast<int>(boroughs(40)) / 2);
+  EXPECT_GT(inert, static_cast<int>(boroughs(40)) / 4) << "too few additions were really inert";
 }
 
 TEST(InertAdditions, ASchoolWithoutPupilsChangesNobodysLife) {
