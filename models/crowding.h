@@ -4,6 +4,7 @@
 // below its places nothing changes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace models {

@@ -13,8 +13,6 @@
 namespace models {
 namespace {
 
-constexpr std::size_t free_of_charge = std::numeric_limits<std::size_t>::max();
-
 std::size_t pool_of(const World& world, const Option& option, const Pupil& pupil) {
   return option.each_partnership ? static_cast<std::size_t>(partnership_of(world, pupil)) : 0;
 }
