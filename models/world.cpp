@@ -43,6 +43,8 @@ World::World(const Ground& given)
       population(given.borough, given.terms),
       exposure(given.terms) {}
 
+World::~World() = default;
+
 void World::begin(const sim::Universe& drawn) {
   universe = drawn;
   end_ = borough.period.end();

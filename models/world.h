@@ -66,6 +66,9 @@ struct SpecialistPlaces {
 class World {
  public:
   explicit World(const Ground& ground);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
 
   /// Sets everything to the first day of a replication.
   void begin(const sim::Universe& universe);

@@ -28,6 +28,9 @@ target_compile_options(
                          "$<${released}:-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>")
 target_link_options(semh_options INTERFACE "$<${released}:-pie;-Wl,-z,relro,-z,now>")
 
+# Beyond the flags of the build, for the layers alone: that is where a slow build of the tests spends its time.
+set(SEMH_LAYER_FLAGS "" CACHE STRING "Flags for sim, models, scenarios and output alone")
+
 function(semh_layer)
   cmake_parse_arguments(PARSE_ARGV 0 layer "" "NAME" "USES")
   set(folder ${PROJECT_SOURCE_DIR}/${layer_NAME})
@@ -38,6 +41,7 @@ function(semh_layer)
   target_sources(${layer_NAME} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${headers})
   set_target_properties(${layer_NAME} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(${layer_NAME} PUBLIC semh_options ${layer_USES})
+  target_compile_options(${layer_NAME} PRIVATE ${SEMH_LAYER_FLAGS})
   if(EXISTS ${folder}/libraries.cmake) # third-party libraries of this layer's .cpp files
     include(${folder}/libraries.cmake)
   endif()
