@@ -1,6 +1,5 @@
 #include "scenarios/start_state_table.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/csv_table.h"
 #include "scenarios/diagnostic.h"
 #include "scenarios/source_file.h"
 
@@ -20,56 +20,20 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 8> columns{
     "provision", "year_group", "registration", "leaving_year", "pupils", "low", "high", "source"};
-constexpr std::string_view heading =
-    "provision,year_group,registration,leaving_year,pupils,low,high,source";
+constexpr const char* key_of_file = "start_state.file";
 constexpr std::size_t most_rows = 2'000;
-
-struct Cell {
-  std::string text;
-  Place place;
-};
 
 [[noreturn]] void refuse(const Place& place, std::string what, std::string rule,
                          std::string action) {
   throw ScenarioError({{.place = place,
-                        .key = "start_state.file",
+                        .key = key_of_file,
                         .what = std::move(what),
                         .rule = std::move(rule),
                         .action = std::move(action)}});
 }
 
-/// Bytes that begin a character of UTF-8.
-std::uint32_t characters(std::string_view text) {
-  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
-}
-
-/// The cells of a line; one may stand in double quotes, with its quotes doubled.
-std::vector<Cell> cells_of(const std::shared_ptr<const Source>& source, std::uint32_t line) {
-  const std::string_view text = source->line(line);
-  std::vector<Cell> cells;
-  std::size_t at = 0;
-  while (true) {
-    const std::size_t first = at;
-    Cell cell;
-    if (at < text.size() && text[at] == '"') {
-      for (++at; at < text.size(); ++at) {
-        if (text[at] == '"' && (++at >= text.size() || text[at] != '"')) break;
-        cell.text += text[at];
-      }
-    }
-    while (at < text.size() && text[at] != ',') cell.text += text[at++];
-    cell.place = {source, line, characters(text.substr(0, first)) + 1,
-                  std::max(1U, characters(text.substr(first, at - first)))};
-    cells.push_back(std::move(cell));
-    if (at >= text.size()) return cells;
-    ++at;
-  }
-}
-
 /// A whole number as such; anything else as text, for the reader to refuse.
-Node number_or_text(const Cell& cell) {
+Node number_or_text(const CsvCell& cell) {
   std::int64_t number = 0;
   const char* end = cell.text.data() + cell.text.size();
   const auto [stop, error] = std::from_chars(cell.text.data(), end, number);
@@ -77,7 +41,7 @@ Node number_or_text(const Cell& cell) {
   return {cell.text, cell.place};
 }
 
-Node row_of(const std::vector<Cell>& cells) {
+Node row_of(const CsvRow& cells) {
   const Place& at = cells[0].place;
   const auto entry = [&](std::size_t column, Node value) {
     return Entry{std::string(columns[column]), cells[column].place, std::move(value)};
@@ -98,29 +62,10 @@ Node row_of(const std::vector<Cell>& cells) {
   return {std::move(row), at};
 }
 
-/// The rows below the heading; empty lines and lines that begin with # are for people.
 Array rows_of(const std::shared_ptr<const Source>& source) {
   Array rows;
-  bool headed = false;
-  const auto lines =
-      static_cast<std::uint32_t>(std::count(source->text.begin(), source->text.end(), '\n') + 1);
-  for (std::uint32_t line = 1; line <= lines; ++line) {
-    const std::string_view text = source->line(line);
-    if (text.empty() || text.front() == '#') continue;
-    const Place place{source, line, 1, std::max(1U, characters(text))};
-    if (!headed) {
-      if (text != heading)
-        refuse(place, "this heading", "must be " + std::string(heading), "Write it so.");
-      headed = true;
-      continue;
-    }
-    const std::vector<Cell> cells = cells_of(source, line);
-    if (cells.size() != columns.size())
-      refuse(place, "a row of " + std::to_string(cells.size()) + " cells",
-             "must have " + std::to_string(columns.size()),
-             "Put a cell that holds a comma in double quotes.");
+  for (const CsvRow& cells : csv_table(source, {columns.begin(), columns.end()}, key_of_file))
     rows.push_back(row_of(cells));
-  }
   if (rows.empty() || rows.size() > most_rows)
     refuse({source, 0, 0, 1}, std::to_string(rows.size()) + " rows",
            "must be 1 to " + std::to_string(most_rows), "Add or merge rows.");
