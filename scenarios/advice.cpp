@@ -37,6 +37,17 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// `text` with each `old` as `fresh`.
+std::string replaced(std::string_view text, std::string_view old, std::string_view fresh) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const bool here = text.substr(at, old.size()) == old;
+    result += here ? fresh : text.substr(at, 1);
+    at += here ? old.size() : 1;
+  }
+  return result;
+}
+
 std::string without(std::string_view text, char letter) {
   std::string rest;
   for (const char one : text)
@@ -151,6 +162,34 @@ bool is_written_as_date(std::string_view text) {
          all_digits(text.substr(5, 2)) && text[7] == '-' && all_digits(text.substr(8));
 }
 
+namespace {
+
+/// Signs that office programs put in the place of the plain ones.
+std::string typographic_advice(std::string_view text) {
+  std::string plain(text);
+  for (const std::string_view space : {" ", "\u00A0", "\u2009", "\u202F"})
+    plain = replaced(plain, space, "");
+  for (const std::string_view minus : {"\u2212", "\u2013"}) plain = replaced(plain, minus, "-");
+  if (plain != text && decimal(plain)) return "Write " + plain + " with plain signs and no spaces.";
+  for (const std::string_view quote : {"\u201C", "\u201D", "\u2018", "\u2019"})
+    if (text.find(quote) != std::string_view::npos)
+      return "Put text in straight quotes, \" before and after it.";
+  return {};
+}
+
+/// 1,234 or 12,345,678.50; not 0,15.
+bool is_grouped_in_thousands(std::string_view text) {
+  const std::string_view whole = text.substr(0, text.find('.'));
+  for (std::size_t comma = whole.find(','); comma != std::string_view::npos;
+       comma = whole.find(',', comma + 1)) {
+    const std::size_t next = std::min(whole.find(',', comma + 1), whole.size());
+    if (comma == 0 || next - comma != 4) return false;
+  }
+  return whole.front() != '0' && text.find(',', whole.size()) == std::string_view::npos;
+}
+
+}  // namespace
+
 std::string number_advice(std::string_view text) {
   constexpr std::array<std::string_view, 8> unavailable{"c",   "x",   "z",   "u",
                                                         "low", "n/a", "N/A", "-"};
@@ -174,7 +213,9 @@ std::string number_advice(std::string_view text) {
   if (ends_with(text, "m")) times = 1e6;
   if (times > 1) text.remove_suffix(1);
   const auto number = decimal(without(text, ','));
-  if (!number) return {};
+  if (!number) return typographic_advice(text);
+  if (text.find(',') != std::string_view::npos && !is_grouped_in_thousands(text))
+    return "Write a point before decimals and no comma between thousands, such as 1234.5.";
   const std::string plain = number_text(*number * times);
   if (signed_or_grouped) return "Write " + plain + " without £ or comma.";
   return "Write " + plain + (times > 1 ? " in full." : " without quotes.");
@@ -211,7 +252,7 @@ std::optional<Fault> fault_of(std::string_view token) {
 
   Fault fault = not_a_value();
   if (const std::string advice = number_advice(token); !advice.empty()) {
-    fault.rule = "must be a number";
+    if (advice.find("quotes,") == std::string::npos) fault.rule = "must be a number";
     fault.action = advice;
   }
   return fault;

@@ -20,7 +20,8 @@ sim::Date read_baseline(Section& section, const models::Period& run) {
   const sim::Date first = sim::date(run.first_school_year + 1, 9, 1);
   const sim::Date baseline = section.date("baseline", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
   if (std::chrono::year_month_day{baseline}.day() != std::chrono::day{1})
-    section.complain("baseline", "must be the first day of a month");
+    section.complain("baseline", "must be the first day of a month",
+                     "Write the first of that month or of the next.");
   else if (baseline < first)
     section.complain("baseline", "must be " + sim::to_string(first) + " or later",
                      "The twelve months before it are what releases are measured against.");

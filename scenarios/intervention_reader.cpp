@@ -32,7 +32,8 @@ void read_whom(Section& section, models::Intervention& given, const models::Scho
   given.first_year = static_cast<int>(section.whole_number("first_year", 0, models::last_year));
   given.last_year = static_cast<int>(section.whole_number("last_year", 0, models::last_year));
   if (given.first_year > given.last_year)
-    section.complain("last_year", "must not be before first_year");
+    section.complain("last_year", "must not be before " + section.told("first_year", "last_year"),
+                     "Put the younger year group first.");
   if (!section.has("schools")) return;
   const models::Phase phase = models::phase_of(given.first_year);
   for (const std::size_t named : section.choices("schools", school_numbers(schools, phase)))
@@ -59,13 +60,14 @@ void read_end(Section& section, models::Intervention& given, const Period& perio
   if (const auto ends = section.optional_date("funding_ends", period.first, period.last)) {
     given.funding_ends = *ends;
     if (given.funding_ends <= given.from)
-      section.complain("funding_ends",
-                       "must be after from, " + sim::to_string(sim::date_of(given.from)));
+      section.complain("funding_ends", "must be after " + section.told("from", "funding_ends"),
+                       "Write a later date, or leave it out.");
   }
   if (const auto decay = section.optional_assumption("decay_months", 0, 240, "months")) {
     given.decay_months = decay->value;
     if (given.funding_ends == sim::never)
-      section.complain("decay_months", "must come with a funding_ends after which it begins");
+      section.complain("decay_months", "must come with a funding_ends after which it begins",
+                       "Write funding_ends, or leave this out.");
   }
 }
 
@@ -100,7 +102,8 @@ void read_interventions(Section& root, models::Borough& borough) {
 void read_groups(Section& root, models::Borough& borough) {
   std::vector<Section> sections = root.sections("group");
   if (sections.size() > models::most_groups)
-    root.complain("group", "must be at most 16 tables, not " + std::to_string(sections.size()));
+    root.complain("group", "must be at most 16 tables, not " + std::to_string(sections.size()),
+                  "Merge some of them.");
   for (Section& section : sections) {
     models::PupilGroup group;
     group.id = section.id();

@@ -94,7 +94,9 @@ models::Block read_block(Section section, const Period& period) {
     block.opening_balance = balance->value;
     block.opening_year = static_cast<int>(section.whole_number("opening_year", 1980, 2100));
     if (block.opening_year < block.rest_year)
-      section.complain("opening_year", "must not be before rest_year");
+      section.complain("opening_year",
+                       "must not be before " + section.told("rest_year", "opening_year"),
+                       "Put the earlier year first.");
   }
   section.finish();
   return block;

@@ -99,7 +99,8 @@ void read_move(Section& section, Option& option) {
   if (const auto share = section.optional_assumption("failed_move_excluded", 0, 1, "probability"))
     option.failed_excluded = share->value;
   if (option.failed_excluded + option.back_to_panel > 1)
-    section.complain("failed_move_excluded", "must leave room for back_to_panel: at most 1 in all");
+    section.complain("failed_move_excluded", "must leave room for back_to_panel: at most 1 in all",
+                     "Reduce one of the two shares.");
   if (const auto share = section.optional_assumption("exposure_share", 0, 1, "share"))
     option.exposure_share = share->value;
   else
@@ -114,7 +115,8 @@ Option read_option(Section& section, const std::vector<models::Unit>& units, con
   option.first_year = static_cast<int>(section.whole_number("first_year", 0, models::last_year));
   option.last_year = static_cast<int>(section.whole_number("last_year", 0, models::last_year));
   if (option.first_year > option.last_year)
-    section.complain("last_year", "must not be before first_year");
+    section.complain("last_year", "must not be before " + section.told("first_year", "last_year"),
+                     "Put the younger year group first.");
   if (section.has("share")) option.share = dated(section.steps("share", 0, 10, of_ten, period));
   if (section.has("effect")) {
     option.effect = dated(section.steps("effect", 0, 1, "share", period));
@@ -167,7 +169,8 @@ void read_panels(Section& root, models::Borough& borough) {
   constexpr std::size_t most_options = 200;  // They are numbered in one byte.
   std::vector<Section> sections = root.sections("option");
   if (sections.size() > most_options)
-    root.complain("option", "must be at most 200 tables, not " + std::to_string(sections.size()));
+    root.complain("option", "must be at most 200 tables, not " + std::to_string(sections.size()),
+                  "Merge some of them.");
   for (Section& section : sections)
     borough.options.push_back(read_option(section, borough.units, period));
   if (live) check_menu(root, borough);

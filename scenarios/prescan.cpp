@@ -83,7 +83,9 @@ class Skeleton {
     if (here() == '\n') return "the end of the line";
     const Character character = character_at(text_, at_);
     const std::string letter = shown(text_.substr(at_, character.bytes));
-    return character.code < 0x80 ? letter : letter + " (" + code_point(character.code) + ")";
+    return character.code < 0x80 || letter == code_point(character.code)
+               ? letter
+               : letter + " (" + code_point(character.code) + ")";
   }
 
   void skip_spaces() {

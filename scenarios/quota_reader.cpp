@@ -30,7 +30,9 @@ void read_given(Section& section, std::size_t partnerships, Quota& quota) {
     quota.given.push_back(weight.value);
     sum += weight.value;
   }
-  if (sum <= 0) section.complain("given", "must have a number above 0");
+  if (sum <= 0)
+    section.complain("given", "must have a number above 0",
+                     "Give at least one partnership a place.");
 }
 
 /// Prices by how far above quota: `charge` from the first place on, each step from a later one.
@@ -41,7 +43,8 @@ void read_bands(Section& section, const Period& period, Quota& quota) {
     const auto above = static_cast<int>(step.whole_number("above", 1, 10'000));
     if (quota.bands.empty()) quota.bands.push_back({0, sim::Money{}});
     if (above <= quota.bands.back().above)
-      step.complain("above", "must be more than in the step before");
+      step.complain("above", "must be more than in the step before",
+                    "Put the steps in rising order.");
     quota.bands.push_back({above, dated(step.money_steps("price", 0, dearest, per_place, period))});
     step.finish();
   }

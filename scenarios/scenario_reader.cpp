@@ -1,6 +1,8 @@
 #include "scenarios/scenario_reader.h"
 
+#include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "scenarios/limits.h"
@@ -10,6 +12,7 @@ namespace {
 
 using models::Borough;
 
+constexpr std::int64_t most_pupils = 2'000'000;  // who must all fit into memory
 constexpr std::string_view per_pupil_year = "exclusions per pupil per year";
 
 models::Period read_period(Section section) {
@@ -18,14 +21,36 @@ models::Period read_period(Section section) {
       static_cast<int>(section.whole_number("first_school_year", 1980, 2090));
   period.last_school_year = static_cast<int>(section.whole_number("last_school_year", 1980, 2100));
   period.report_from = static_cast<int>(section.whole_number("report_from", 1980, 2100));
-  if (period.last_school_year < period.first_school_year)
-    section.complain("last_school_year", "must not be before first_school_year");
-  else if (period.last_school_year - period.first_school_year > 39)
-    section.complain("last_school_year", "must be at most 39 years after first_school_year");
-  if (period.report_from < period.first_school_year || period.report_from > period.last_school_year)
-    section.complain("report_from", "must be a school year of the run");
   section.finish();
+  if (!section.is_good("first_school_year") || !section.is_good("last_school_year")) return period;
+  if (period.last_school_year < period.first_school_year)
+    section.complain("last_school_year",
+                     "must not be before " + section.told("first_school_year", "last_school_year"),
+                     "Put the earlier year first.");
+  else if (period.last_school_year - period.first_school_year > 39)
+    section.complain(
+        "last_school_year",
+        "must be at most 39 years after " + section.told("first_school_year", "last_school_year"),
+        "Run a shorter period.");
+  else if (period.report_from < period.first_school_year ||
+           period.report_from > period.last_school_year)
+    section.complain("report_from", "must be a school year of the run",
+                     "Write a year from first_school_year to last_school_year.");
   return period;
+}
+
+/// Everybody who is ever at school in the run: each cohort, and all who move in.
+double pupils_in_all(const models::Demography& read, const models::Period& period) {
+  double pupils = 0;
+  for (int year = period.first_school_year - models::last_year; year <= period.last_school_year;
+       ++year) {
+    int intake = read.intake.front().second;
+    for (const auto& step : read.intake)
+      if (step.first <= year) intake = step.second;
+    pupils += intake;
+  }
+  const int years = period.last_school_year - period.first_school_year + 1;
+  return pupils + read.arrivals * models::year_groups * years;
 }
 
 models::Demography read_population(Section section, const models::Period& period) {
@@ -34,6 +59,11 @@ models::Demography read_population(Section section, const models::Period& period
     read.intake.emplace_back(sim::year_of(step.from), static_cast<int>(step.value.value));
   read.arrivals = section.assumption("arrivals", 0, 500, "pupils per year group per year").value;
   read.departures = section.assumption("departures", 0, 0.5, "per pupil per year").value;
+  if (const double pupils = pupils_in_all(read, period); pupils > most_pupils)
+    section.complain("intake",
+                     "must make at most " + grouped(most_pupils) + " pupils in all years, not " +
+                         grouped(std::llround(pupils)),
+                     "Check the intake, or simulate a larger area borough by borough.");
   section.finish();
   return read;
 }
@@ -53,10 +83,12 @@ models::Schools read_schools(Section section) {
   };
   read.without_pupils = {without_pupils("primary_without_pupils"),
                          without_pupils("secondary_without_pupils")};
-  if (read.secondary > read.primary)
-    section.complain("secondary", "must not be more than the primary schools that feed them");
-  if (read.partnerships > read.secondary)
-    section.complain("partnerships", "must not be more than the secondary schools");
+  if (read.secondary > read.primary && section.is_good("primary"))
+    section.complain("secondary", "must not be more than the primary schools that feed them",
+                     "Write fewer secondary schools, or more primary ones.");
+  if (read.partnerships > read.secondary && section.is_good("secondary"))
+    section.complain("partnerships", "must not be more than the secondary schools",
+                     "Write fewer partnerships, or more secondary schools.");
   section.finish();
   return read;
 }
@@ -78,7 +110,7 @@ models::YearLevel read_level(Section section, const models::Period& period) {
   const sim::Date free_from =
       section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
   if (!known.empty() && known.back().from >= free_from)
-    section.complain("known", "must end before free_from, " + sim::to_string(free_from),
+    section.complain("known", "must end before " + section.told("free_from", "known"),
                      "From then on levels are drawn: take out the later steps or move free_from.");
   level.known = dated(known);
   level.free_from = free_from;
@@ -189,7 +221,7 @@ Scenario read_scenario(const Document& document, std::string id) {
   scenario.about = root.text("about");
   scenario.authority = root.optional_text("authority").value_or("");
   borough.period = read_period(root.section("period"));
-  if (reading.problems.empty()) {  // Without a period no date can be judged.
+  if (root.is_good("period")) {  // Without a period no date can be judged.
     borough.demography = read_population(root.section("population"), borough.period);
     borough.schools = read_schools(root.section("schools"));
     borough.partnerships = read_partnerships(root);

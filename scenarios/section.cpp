@@ -1,5 +1,6 @@
 #include "scenarios/section.h"
 
+#include <filesystem>
 #include <map>
 #include <utility>
 
@@ -27,6 +28,13 @@ std::string listed(const std::set<std::string, std::less<>>& names) {
 }
 
 }  // namespace
+
+std::string in_line(const Place& place, const Place& seen_from) {
+  std::string text = " in line " + std::to_string(place.line);
+  if (place.file() != seen_from.file())
+    text += " of " + escaped(std::filesystem::path(place.file()).filename().string());
+  return text;
+}
 
 void Reading::judge() const {
   if (!problems.empty()) throw ScenarioError(problems);
@@ -69,6 +77,36 @@ std::string Section::path_of(std::string_view key) const {
   return path_ + (path_.empty() ? "" : ".") + spelled(key);
 }
 
+/// The path as a header writes it, where elements have no names.
+std::string Section::header_of(std::string_view key) const {
+  std::string header;
+  bool within = false;
+  for (const char letter : path_of(key)) {
+    if (letter == '[') within = true;
+    if (!within) header += letter;
+    if (letter == ']') within = false;
+  }
+  return header;
+}
+
+std::string Section::told(std::string_view key, std::string_view by) const {
+  const Node* found = table_->find(key);
+  const Node* other = table_->find(by);
+  if (found == nullptr) return spelled(key);
+  return spelled(key) + " = " + shown(*found) +
+         in_line(found->place(), (other != nullptr ? other : found)->place());
+}
+
+bool Section::is_good(std::string_view key) const {
+  const std::string path = path_of(key);
+  for (auto near = reading_->wrong.lower_bound(path); near != reading_->wrong.end(); ++near) {
+    if (near->compare(0, path.size(), path) != 0) break;
+    const char after = near->size() > path.size() ? (*near)[path.size()] : '.';
+    if (after == '.' || after == '[') return false;
+  }
+  return true;
+}
+
 std::string Section::place_in_words() const {
   if (tables_.empty()) return owner_;
   return "[" + tables_ + "]" + (owner_.empty() ? "" : " of " + owner_);
@@ -94,13 +132,14 @@ const Node* Section::look(std::string_view key) {
 
 const Node* Section::require(std::string_view key, const std::string& rule) {
   const Node* found = look(key);
-  if (found == nullptr) complain_missing(key, rule, {});
+  if (found == nullptr) complain_missing(key, rule, "Write " + spelled(key) + " = ... here.");
   return found;
 }
 
 void Section::note_problem(const Place& place, std::string key, std::string what, std::string rule,
                            std::string action) {
   if (reading_->problems.size() >= most_problems) return;
+  reading_->wrong.insert(key);
   reading_->problems.push_back({.place = place,
                                 .key = std::move(key),
                                 .what = std::move(what),
@@ -125,6 +164,7 @@ void Section::complain_missing(std::string_view key, std::string rule, std::stri
 }
 
 void Section::complain(std::string_view key, std::string rule, std::string action) {
+  if (!is_good(key)) return;
   if (const Node* at = table_->find(key)) {
     complain_at(*at, key, std::move(rule), std::move(action));
   } else {
@@ -152,9 +192,12 @@ void Section::finish() {
 }
 
 Section Section::section(std::string_view key) {
-  if (const Node* at = require(key, "must be a table")) {
+  const std::string action = "Write [" + header_of(key) + "] and its keys below it.";
+  if (const Node* at = look(key)) {
     if (at->as<Table>() != nullptr) return below(*at, key);
-    complain_at(*at, key, "must be a table", "Write [" + path_of(key) + "] and its keys below it.");
+    complain_at(*at, key, "must be a table", action);
+  } else {
+    complain_missing(key, "must be a table", action);
   }
   Section none = below(nothing, key);
   none.absent_ = true;
@@ -200,8 +243,9 @@ std::vector<Section> Section::sections(std::string_view key) {
     const auto text = unnamed.words(*id, "id", longest_text);
     if (!text) continue;
     if (!is_id(*text)) {
-      unnamed.complain_at(*id, "id", "must be made of a to z, 0 to 9, - and _, at most 60",
-                          "Choose a plain id; the name can be anything.");
+      note_problem(id->place(), path_of(key), "id = \"" + spelled(*text) + "\" in [[" + name + "]]",
+                   "must be made of a to z, 0 to 9, - and _, at most 60",
+                   "Choose a plain id; the name can be anything.");
       continue;
     }
     const auto [first, fresh] = lines.try_emplace(*text, id->place().line);

@@ -27,11 +27,15 @@ namespace scenarios {
 /// What one reading of a scenario has found so far.
 struct Reading {
   std::vector<Diagnostic> problems;
+  std::set<std::string> wrong{};  ///< The keys that they are about.
   Register assumptions;
 
   /// Throws: ScenarioError with every problem, if there is any.
   void judge() const;
 };
+
+/// " in line 5", and of which file if not of the one in which `seen_from` stands.
+std::string in_line(const Place& place, const Place& seen_from);
 
 /// The first and the last day on which a step may begin.
 struct Period {
@@ -77,6 +81,12 @@ class Section {
   bool has(std::string_view key);
   /// Every key, in the order written; for a table whose keys are ids.
   std::vector<std::string> keys() const;
+  /// The key with its value and its line, for a rule that measures `by` by it.
+  std::string told(std::string_view key, std::string_view by) const;
+  /// True until something is found wrong with the key or below it: what is wrong already is
+  /// measured by no further rule, nor anything by it.
+  bool is_good(std::string_view key) const;
+  std::uint32_t line() const { return table_->place().line; }
 
   // Settings: choices, not estimates, so a bare value will do. A missing key is a problem.
   std::string text(std::string_view key);
@@ -185,6 +195,7 @@ class Section {
                     std::string action);
   std::string path_of(std::string_view key) const;
   std::string place_in_words() const;
+  std::string header_of(std::string_view key) const;
 
   RegisterRow row_of(const Node& at, std::string_view key) const;
   void enter(RegisterRow row);

@@ -14,13 +14,15 @@ namespace {
 
 std::string in_words(double number) {
   const bool whole = std::abs(number) < 9e15 && number == std::floor(number);
+  if (whole && number >= 1900 && number <= 2200) return number_text(number);  // most often a year
   return whole ? grouped(static_cast<std::int64_t>(number)) : number_text(number);
 }
 
 std::string listed(const std::vector<std::string>& words) {
   constexpr std::size_t most = 12;
   std::string text;
-  for (std::size_t i = 0; i < words.size() && i < most; ++i) text += (i > 0 ? ", " : "") + words[i];
+  for (std::size_t i = 0; i < words.size() && i < most; ++i)
+    text += (i > 0 ? ", " : "") + (words[i].empty() ? "\"\"" : words[i]);
   return text + (words.size() > most ? ", ..." : "");
 }
 
@@ -54,7 +56,10 @@ std::optional<double> Section::number(const Node& at, std::string_view key, cons
   const bool whole_only = limits.kind == Limits::Kind::whole;
   if (whole == nullptr && (real == nullptr || whole_only)) {
     std::string action;
-    if (const auto* text = at.as<std::string>()) action = number_advice(*text);
+    const auto* text = at.as<std::string>();
+    const bool percent = text != nullptr && text->find('%') != std::string::npos;
+    if (text != nullptr && !(percent && whole_only)) action = number_advice(*text);
+    if (real != nullptr) action = "Round it, and leave out the point.";
     if (at.is_estimate()) action = "This is a setting: write the number alone.";
     complain_at(at, key, limits.rule(), action.empty() ? "Write a number." : action);
     return std::nullopt;
@@ -64,8 +69,10 @@ std::optional<double> Section::number(const Node& at, std::string_view key, cons
                                  : value >= limits.least && value <= limits.most;
   if (!inside) {
     const bool probability = limits.kind == Limits::Kind::probability;
+    const bool percent = limits.least == 0 && limits.most == 1 && value >= 2 && value <= 100;
     complain_at(at, key, probability ? limits.rule() : "must be " + limits.range(),
-                "Write a number in this range.");
+                percent ? "Write " + number_text(value / 100) + " for " + number_text(value) + "%."
+                        : "Write a number in this range.");
     return std::nullopt;
   }
   if (limits.kind == Limits::Kind::pounds &&
@@ -130,6 +137,10 @@ std::string Section::text(std::string_view key) {
   const Node* at = require(key, "must be text");
   if (at == nullptr) return {};
   const auto value = words(*at, key, longest_text);
+  if (value && value->find_first_of("\t\n") != std::string::npos) {
+    complain_at(*at, key, "must be on one line, without tabs", "Write it in one line.");
+    return {};
+  }
   if (value) enter_word(*at, key, *value);
   return value.value_or(std::string{});
 }

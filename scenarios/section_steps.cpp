@@ -1,6 +1,7 @@
 // Section: values that change on a date.
 #include <utility>
 
+#include "scenarios/advice.h"
 #include "scenarios/limits.h"
 #include "scenarios/section.h"
 
@@ -23,10 +24,9 @@ sim::Date Section::start_of(Period period, const Place& before, std::optional<si
   const auto date = day(*from, "from", period);
   if (!date) return harmless;
   if (!previous || *date > *previous) return *date;
-  complain_at(
-      *from, "from",
-      "must be later than " + sim::to_string(*previous) + " in line " + std::to_string(before.line),
-      "Put the steps in order of date.");
+  complain_at(*from, "from",
+              "must be later than " + sim::to_string(*previous) + in_line(before, from->place()),
+              "Put the steps in order of date.");
   return harmless;
 }
 
@@ -43,8 +43,10 @@ void Section::each_step(std::string_view key, Period period, const std::string& 
   }
   if (at->as<Array>() == nullptr) {
     const bool number = at->as<double>() != nullptr || at->as<std::int64_t>() != nullptr;
+    const auto* text = at->as<std::string>();
+    const std::string advice = text != nullptr ? number_advice(*text) : std::string{};
     return complain_at(*at, key, number ? "unlabelled number" : "must be steps by date",
-                       "Write " + example + ".");
+                       advice.empty() ? "Write " + example + "." : advice);
   }
   const Array* elements = array(*at, key, "steps by date");
   if (elements == nullptr) return;

@@ -130,8 +130,12 @@ void judge_characters(const std::shared_ptr<const Source>& source) {
 
 std::shared_ptr<const Source> source_from(const std::string& bytes, std::string name) {
   if (bytes.size() > largest_file) refuse_size(name);
+  if (bytes.substr(0, 4) == "PK\x03\x04"sv)
+    refuse_file(name, "a workbook or an archive", "must be UTF-8 text",
+                "Write the scenario in a text editor; save a table as CSV UTF-8.");
   if (looks_like_utf16(bytes))
-    refuse_file(name, "UTF-16 text", "must be UTF-8 text", "In Notepad: Save as, Encoding: UTF-8.");
+    refuse_file(name, bytes.substr(0, 4) == "\xFF\xFE\0\0"sv ? "UTF-32 text" : "UTF-16 text",
+                "must be UTF-8 text", "In Notepad: Save as, Encoding: UTF-8.");
   std::string_view text = bytes;
   if (text.substr(0, 3) == "\xEF\xBB\xBF"sv) text.remove_prefix(3);
 

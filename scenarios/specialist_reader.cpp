@@ -33,7 +33,9 @@ models::Plans read_plans(Section section, const Period& period) {
   plans.soonest_weeks = section.assumption("soonest_weeks", 0, 100, "weeks").value;
   plans.limit_weeks = section.assumption("limit_weeks", 0, 100, "weeks").value;
   if (plans.soonest_weeks > plans.limit_weeks)
-    section.complain("soonest_weeks", "must not be more than limit_weeks");
+    section.complain("soonest_weeks",
+                     "must not be more than " + section.told("limit_weeks", "soonest_weeks"),
+                     "Put the shorter time first.");
   plans.late_weeks = section.assumption("late_weeks", 0, 200, "weeks").value;
   plans.complex_need = section.assumption("complex_need", 0, 1, "share").value;
   const auto from_school = section.shares("from_school", {"mainstream", "specialist", "unit"});

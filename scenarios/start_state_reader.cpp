@@ -1,5 +1,10 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "scenarios/scenario_reader.h"
@@ -43,7 +48,7 @@ int next_summer(sim::Date date) {
   return sim::year_of(date) + (sim::month_of(date) >= 9 ? 1 : 0);
 }
 
-StartRow read_row(Section& section, const std::vector<Named>& all, sim::Date date) {
+StartRow read_row(Section& section, const std::vector<Named>& all, std::optional<sim::Date> date) {
   std::vector<std::string> ids;
   for (const Named& each : all) ids.push_back(each.id);
   const Named& named = all[std::min(section.choice("provision", ids), all.size() - 1)];
@@ -52,18 +57,26 @@ StartRow read_row(Section& section, const std::vector<Named>& all, sim::Date dat
   row.number = static_cast<std::uint8_t>(named.number);
   row.year_group = static_cast<int>(section.whole_number("year_group", 0, models::last_year));
   row.registration = section.choice("registration", registrations);
-  const int summer = next_summer(date);
   row.leaving_year = static_cast<int>(section.whole_number("leaving_year", 1980, 2150));
   row.pupils = static_cast<int>(section.whole_assumption("pupils", 0, 10'000, "pupils").value);
-  if (row.year_group < named.first_year || row.year_group > named.last_year)
-    section.complain("year_group", "must be one that " + named.id + " takes, " +
-                                       std::to_string(named.first_year) + " to " +
-                                       std::to_string(named.last_year));
+  const bool within = row.year_group >= named.first_year && row.year_group <= named.last_year;
+  if (!within && section.is_good("provision"))
+    section.complain("year_group",
+                     "must be one that " + named.id + " takes, " +
+                         std::to_string(named.first_year) + " to " +
+                         std::to_string(named.last_year),
+                     "Change the year group or the provision of this row.");
+  if (!date) {  // Without a day no summer can be judged.
+    section.finish();
+    return row;
+  }
+  const int summer = next_summer(*date);
   const int last_summer = summer + models::last_year - row.year_group;
   if (row.leaving_year < summer || row.leaving_year > last_summer)
-    section.complain("leaving_year", "must be " + std::to_string(summer) + " to " +
-                                         std::to_string(last_summer) +
-                                         ", the summers until Year 11 ends");
+    section.complain("leaving_year",
+                     "must be " + std::to_string(summer) + " to " + std::to_string(last_summer) +
+                         ", the summers until Year 11 ends",
+                     "Write the summer in which these pupils leave.");
   section.finish();
   return row;
 }
@@ -79,6 +92,22 @@ int room(const models::Borough& borough, const Named& named, sim::Date date) {
   return 100'000;
 }
 
+/// Pupils alike in all four columns are counted in one row.
+void check_rows_differ(std::vector<Section>& sections, const std::vector<StartRow>& rows) {
+  using Alike = std::tuple<StartRow::Provision, int, int, StartRow::Registration, int>;
+  std::map<Alike, std::uint32_t> lines;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const StartRow& row = rows[i];
+    const Alike alike{row.provision, row.number, row.year_group, row.registration,
+                      row.leaving_year};
+    const auto [first, fresh] = lines.try_emplace(alike, sections[i].line());
+    if (!fresh)
+      sections[i].complain("provision",
+                           "must not repeat the pupils of line " + std::to_string(first->second),
+                           "Add their number to that row, or delete one of the two.");
+  }
+}
+
 void check_room(Section& section, const models::Borough& borough, const std::vector<Named>& all,
                 sim::Date date) {
   for (const Named& named : all) {
@@ -86,10 +115,11 @@ void check_room(Section& section, const models::Borough& borough, const std::vec
     for (const StartRow& row : borough.start_state.rows)
       if (row.provision == named.provision && row.number == named.number) pupils += row.pupils;
     if (pupils > room(borough, named, date))
-      section.complain("row", "must fit: " + std::to_string(pupils) + " pupils at " + named.id +
-                                  ", which has room for " +
-                                  std::to_string(room(borough, named, date)) + " on " +
-                                  sim::to_string(date));
+      section.complain("row",
+                       "must fit: " + std::to_string(pupils) + " pupils at " + named.id +
+                           ", which has room for " + std::to_string(room(borough, named, date)) +
+                           " on " + sim::to_string(date),
+                       "Correct the counts, or the places on that date.");
   }
 }
 
@@ -103,8 +133,11 @@ void read_start_state(Section& root, models::Borough& borough) {
   const sim::Date date = section->date("date", first, last);
   const std::vector<Named> all = provisions(borough);
   borough.start_state.date = date;
-  for (Section& row : section->sections("row"))
-    borough.start_state.rows.push_back(read_row(row, all, date));
+  std::vector<Section> rows = section->sections("row");
+  const auto known = section->is_good("date") ? std::optional(date) : std::nullopt;
+  for (Section& row : rows) borough.start_state.rows.push_back(read_row(row, all, known));
+  if (!section->is_good("row")) return section->finish();
+  check_rows_differ(rows, borough.start_state.rows);
   check_room(*section, borough, all, date);
   section->finish();
 }

@@ -59,6 +59,7 @@ SuccessTarget read_target(Section& section, const models::Period& period,
   read.step = static_cast<int>(section.whole_number("step", 1, 5));
   read.text = section.text("text");
   const YearlyMeasure& measure = *read_measure(section, measures);
+  if (!section.is_good("measure") || !section.is_good("breakdown")) return read;
   read.measure = measure.measure.name;
   read.breakdown = measure.breakdown;
   read.rule = section.choice("rule", rules);

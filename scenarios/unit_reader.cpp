@@ -79,7 +79,9 @@ void read_vocational(Section& section, models::Unit& unit, const Period& period)
   const bool fits = std::all_of(changes.begin(), changes.end(), [&](sim::Instant when) {
     return role.vocational_places.at(when) <= unit.places.at(when);
   });
-  if (!fits) section.complain("vocational_places", "must not be more than the places of the unit");
+  if (!fits)
+    section.complain("vocational_places", "must not be more than the places of the unit",
+                     "Reduce these, or add places to the unit.");
 }
 
 void read_role(Section& section, models::Unit& unit, const Period& period) {
@@ -123,14 +125,17 @@ constexpr std::size_t most_providers = 200;
 Years read_years(Section& section) {
   const Years years{static_cast<int>(section.whole_number("first_year", 0, models::last_year)),
                     static_cast<int>(section.whole_number("last_year", 0, models::last_year))};
-  if (years.first > years.last) section.complain("last_year", "must not be before first_year");
+  if (years.first > years.last)
+    section.complain("last_year", "must not be before " + section.told("first_year", "last_year"),
+                     "Put the younger year group first.");
   return years;
 }
 
 std::vector<Section> few_sections(Section& root, std::string_view key) {
   std::vector<Section> sections = root.sections(key);
   if (sections.size() > most_providers)
-    root.complain(key, "must be at most 200 tables, not " + std::to_string(sections.size()));
+    root.complain(key, "must be at most 200 tables, not " + std::to_string(sections.size()),
+                  "Merge some of them.");
   return sections;
 }
 
