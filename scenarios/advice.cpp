@@ -164,19 +164,6 @@ bool is_written_as_date(std::string_view text) {
 
 namespace {
 
-/// Signs that office programs put in the place of the plain ones.
-std::string typographic_advice(std::string_view text) {
-  std::string plain(text);
-  for (const std::string_view space : {" ", "\u00A0", "\u2009", "\u202F"})
-    plain = replaced(plain, space, "");
-  for (const std::string_view minus : {"\u2212", "\u2013"}) plain = replaced(plain, minus, "-");
-  if (plain != text && decimal(plain)) return "Write " + plain + " with plain signs and no spaces.";
-  for (const std::string_view quote : {"\u201C", "\u201D", "\u2018", "\u2019"})
-    if (text.find(quote) != std::string_view::npos)
-      return "Put text in straight quotes, \" before and after it.";
-  return {};
-}
-
 /// 1,234 or 12,345,678.50; not 0,15.
 bool is_grouped_in_thousands(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('.'));
@@ -186,6 +173,21 @@ bool is_grouped_in_thousands(std::string_view text) {
     if (comma == 0 || next - comma != 4) return false;
   }
   return whole.front() != '0' && text.find(',', whole.size()) == std::string_view::npos;
+}
+
+/// Signs that office programs put in the place of the plain ones.
+std::string typographic_advice(std::string_view text) {
+  std::string commas(text);
+  for (const std::string_view space : {" ", "\u00A0", "\u2009", "\u202F"})
+    commas = replaced(commas, space, ",");
+  for (const std::string_view minus : {"\u2212", "\u2013"}) commas = replaced(commas, minus, "-");
+  const std::string plain = without(commas, ',');
+  if (decimal(plain) && (plain == commas || is_grouped_in_thousands(commas)))
+    return "Write " + plain + " with plain signs and no spaces.";
+  for (const std::string_view quote : {"\u201C", "\u201D", "\u2018", "\u2019"})
+    if (text.find(quote) != std::string_view::npos)
+      return "Put text in straight quotes, \" before and after it.";
+  return {};
 }
 
 }  // namespace

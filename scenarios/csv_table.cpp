@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
+#include "scenarios/spelling.h"
 #include "scenarios/utf8.h"
 
 namespace scenarios {
@@ -159,17 +161,36 @@ std::string joined(const std::vector<std::string_view>& columns) {
   return text;
 }
 
-bool is_heading(const CsvRow& row, const std::vector<std::string_view>& columns) {
-  return std::equal(
-      row.begin(), row.end(), columns.begin(), columns.end(),
-      [](const CsvCell& cell, std::string_view column) { return cell.text == column; });
-}
-
 Place whole_row(const CsvRow& row) {
   Place place = row.front().place;
   const Place& end = row.back().place;
   if (end.line == place.line) place.width = end.column + end.width - place.column;
   return place;
+}
+
+/// What is wrong with the heading; nothing when it is that of `columns`.
+std::optional<Diagnostic> fault_of_heading(const CsvRow& row,
+                                           const std::vector<std::string_view>& columns) {
+  const std::string action = "Write the heading " + joined(columns) + ".";
+  for (const char mark : {';', '\t'})
+    if (row.size() == 1 && row[0].text.find(mark) != std::string::npos)
+      return Diagnostic{
+          .place = row[0].place,
+          .what = std::string("cells separated by ") + (mark == ';' ? "semicolons" : "tabs"),
+          .rule = "must be separated by commas",
+          .action = "Save the sheet as CSV UTF-8 (comma delimited)."};
+  for (std::size_t i = 0; i < row.size() && i < columns.size(); ++i)
+    if (row[i].text != columns[i])
+      return Diagnostic{
+          .place = row[i].place,
+          .what = "column " + std::to_string(i + 1) + " = \"" + spelled(row[i].text) + "\"",
+          .rule = "must be " + std::string(columns[i]),
+          .action = action};
+  if (row.size() == columns.size()) return std::nullopt;
+  return Diagnostic{.place = whole_row(row),
+                    .what = "a heading of " + std::to_string(row.size()) + " columns",
+                    .rule = "must have " + std::to_string(columns.size()),
+                    .action = action};
 }
 
 }  // namespace
@@ -182,15 +203,15 @@ std::vector<CsvRow> csv_table(const std::shared_ptr<const Source>& source,
                               const std::vector<std::string_view>& columns,
                               const std::string& key) {
   std::vector<CsvRow> rows = csv_rows(source, key);
-  if (rows.empty() || !is_heading(rows.front(), columns)) {
-    const bool semicolons =
-        !rows.empty() && rows.front().front().text.find(';') != std::string::npos;
-    throw ScenarioError(
-        {{.place = rows.empty() ? Place{source} : whole_row(rows.front()),
-          .key = key,
-          .what = rows.empty() ? "no heading" : "this heading",
-          .rule = "must be " + joined(columns),
-          .action = semicolons ? "Save it with commas between the cells." : "Write it so."}});
+  if (rows.empty())
+    throw ScenarioError({{.place = Place{source},
+                          .key = key,
+                          .what = "no heading",
+                          .rule = "must be " + joined(columns),
+                          .action = "Write it in the first line."}});
+  if (auto fault = fault_of_heading(rows.front(), columns)) {
+    fault->key = key;
+    throw ScenarioError({*fault});
   }
   rows.erase(rows.begin());
   std::vector<Diagnostic> mistakes;
@@ -200,7 +221,9 @@ std::vector<CsvRow> csv_table(const std::shared_ptr<const Source>& source,
                         .key = key,
                         .what = "a row of " + std::to_string(row.size()) + " cells",
                         .rule = "must have " + std::to_string(columns.size()),
-                        .action = "Put a cell that holds a comma in double quotes."});
+                        .action = row.size() > columns.size()
+                                      ? "Put a cell that holds a comma in double quotes."
+                                      : "Write a comma for each cell, also for an empty one."});
   }
   if (!mistakes.empty()) throw ScenarioError(std::move(mistakes));
   return rows;

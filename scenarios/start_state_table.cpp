@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/advice.h"
 #include "scenarios/csv_table.h"
 #include "scenarios/diagnostic.h"
 #include "scenarios/source_file.h"
@@ -32,12 +33,13 @@ constexpr std::size_t most_rows = 2'000;
                         .action = std::move(action)}});
 }
 
-/// A whole number as such; anything else as text, for the reader to refuse.
+/// A number as such; anything else as text, for the reader to refuse.
 Node number_or_text(const CsvCell& cell) {
   std::int64_t number = 0;
   const char* end = cell.text.data() + cell.text.size();
   const auto [stop, error] = std::from_chars(cell.text.data(), end, number);
   if (error == std::errc{} && stop == end) return {number, cell.place};
+  if (const auto real = decimal(cell.text)) return {*real, cell.place};
   return {cell.text, cell.place};
 }
 
@@ -67,8 +69,8 @@ Array rows_of(const std::shared_ptr<const Source>& source) {
   for (const CsvRow& cells : csv_table(source, {columns.begin(), columns.end()}, key_of_file))
     rows.push_back(row_of(cells));
   if (rows.empty() || rows.size() > most_rows)
-    refuse({source, 0, 0, 1}, std::to_string(rows.size()) + " rows",
-           "must be 1 to " + std::to_string(most_rows), "Add or merge rows.");
+    refuse({source, 0, 0, 1}, grouped(static_cast<std::int64_t>(rows.size())) + " rows",
+           "must be 1 to " + grouped(std::int64_t{most_rows}), "Add or merge rows.");
   return rows;
 }
 

@@ -315,7 +315,7 @@ TEST(Promise35AbsurdSizes, AreRefusedBeforeAnythingIsAllocated) {
     EXPECT_LT(answer.seconds, sanitizer_megabytes > 0 ? 5 : 1) << name;
   }
   EXPECT_THAT(said_of({"borough/intake-of-all-england"}).front(),
-              HasSubstr("at most 2,000,000 pupils in all years, not 2,8"));
+              HasSubstr("at most 2,000,000 pupils in all years, not 2,9"));
 }
 
 TEST(Promise35AbsurdSizes, OfAnExperimentAreRefusedToo) {

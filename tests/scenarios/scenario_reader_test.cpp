@@ -222,7 +222,7 @@ TEST(ScenarioReader, RefusesAnEstimateOfALevelThatIsDrawn) {
                "\"share\", source = \"ASSUMED (invented)\" }\ninnovation = { value = 0.15",
                "free_from = 2014-09-01\npersistence = { value = 0.8, low = 0.5, high = 1.0, unit = "
                "\"share\", source = \"ASSUMED (invented)\" }\ninnovation = { value = 0.15")),
-      HasSubstr("must end before free_from, 2014-09-01"));
+      HasSubstr("must end before free_from = 2014-09-01 in line "));
 }
 
 TEST(ScenarioReader, RefusesAReferralToAUnitThatDoesNotTakeItsYearGroups) {

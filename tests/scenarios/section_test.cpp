@@ -47,7 +47,7 @@ TEST(Section, ReportsEveryMistakeAtOnceInOrderOfLine) {
       "test.toml:1:1: error: first_day is missing: must be a date from 2008-09-01 to "
       "2022-08-31.\n"
       "  1 | name = \"Small\"\n"
-      "    | ^\n"
+      "    | ^  Write first_day = ... here.\n"
       "test.toml:2:1: error: unknown key frist_day; did you mean first_day?\n"
       "  2 | frist_day = 2014-09-01\n"
       "    | ^^^^^^^^^  Write first_day, or take it out.\n"
@@ -64,7 +64,8 @@ TEST(Section, ReportsEveryMistakeAtOnceInOrderOfLine) {
       "test.toml:9:41: error: value = 18000.5 in step 1 of places of provider \"aspire\": must "
       "be a whole number, 0 to 100,000 pupils.\n"
       "  9 | places = [ { from = 2008-09-01, value = 18000.5, source = \"5 Steps\" } ]\n"
-      "    |                                         ^^^^^^^  Write a number.\n");
+      "    |                                         ^^^^^^^  Round it, and leave out the "
+      "point.\n");
 }
 
 TEST(Section, ReadsSettingsOfEveryKind) {
@@ -149,7 +150,7 @@ TEST(Section, SaysOnceThatATableIsMissing) {
   EXPECT_EQ(complaints(settings + "[pru]\n"),
             "test.toml:5:1: error: stay is missing in [pru]: must be a table.\n"
             "  5 | [pru]\n"
-            "    | ^^^^^\n");
+            "    | ^^^^^  Write [pru.stay] and its keys below it.\n");
 }
 
 TEST(Section, LetsTheReaderComplainAboutSeveralKeys) {
