@@ -113,9 +113,9 @@ void add_released(Catalogue& all) {
   add("fall", "What the income of units falls by against the year before the baseline.",
       [](const Year& year) { return year.fall; });
   add("protection", "The part of the fall that is still spent for a time.",
-      [](const Year& year) { return year.protected_; });
+      [](const Year& year) { return year.still_protected; });
   add("released", "The fall less protection: what is there to devolve.",
-      [](const Year& year) { return year.fall - year.protected_; });
+      [](const Year& year) { return year.fall - year.still_protected; });
   add("devolved", "Moved to partnerships.", [](const Year& year) { return year.devolved; });
   add("naive", "Places below the baseline at place element and top-up together, as a plan counts.",
       [](const Year& year) { return year.naive; });

@@ -163,7 +163,7 @@ void release_funding(World& world) {
   ReleasedFunding::Year& sums =
       book.years[static_cast<std::size_t>(year - world.ledger.first_year())];
   sums.fall += fall;
-  sums.protected_ += kept;
+  sums.still_protected += kept;
   sums.naive += naive_release(world, start, year);
   sums.devolved += devolved;
 }

@@ -46,10 +46,10 @@ struct Devolution {
 struct ReleasedFunding {
   /// Of one financial year.
   struct Year {
-    sim::Money fall;        ///< Of the units' income, below 0 a rise.
-    sim::Money protected_;  ///< Still spent for a time.
-    sim::Money naive;       ///< Places below the baseline at place element and top-up together.
-    sim::Money devolved;    ///< Less what has been taken back.
+    sim::Money fall;             ///< Of the units' income, below 0 a rise.
+    sim::Money still_protected;  ///< Still spent for a time.
+    sim::Money naive;     ///< Places below the baseline at place element and top-up together.
+    sim::Money devolved;  ///< Less what has been taken back.
   };
   /// Pence x seconds, paid out in whole pence like an accrual.
   struct Owed {

@@ -66,9 +66,9 @@ TEST(ReleasedFunding, IsSpentStillForTheLag) {
   Life life(borough);
   life.until_the_end();
   const auto& year = year_of(life, after);
-  EXPECT_EQ(posted(life, Service::protection), year.protected_);
-  EXPECT_NEAR(static_cast<double>(year.protected_.in_pence()), 6'000'000 * 183 / 365.0, 12);
-  EXPECT_EQ(posted(life, Service::devolved), year.fall - year.protected_);
+  EXPECT_EQ(posted(life, Service::protection), year.still_protected);
+  EXPECT_NEAR(static_cast<double>(year.still_protected.in_pence()), 6'000'000 * 183 / 365.0, 12);
+  EXPECT_EQ(posted(life, Service::devolved), year.fall - year.still_protected);
 }
 
 TEST(ReleasedFunding, IsDevolvedByShareAndBackWhenUnitsFillAgain) {

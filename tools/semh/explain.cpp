@@ -167,7 +167,7 @@ Json key_json(const Scenario& scenario, const std::string& key) {
   return json;
 }
 
-Json with_schema(Json json) {
+Json with_schema(const Json& json) {
   Json all{{"schema", "semh.explain/1"}};
   all.update(json);
   return all;
