@@ -7,7 +7,7 @@
 
 #include "output/number_text.h"
 #include "output/utf8.h"
-#include "output/whole_file.h"
+#include "sim/experiment/disk.h"
 #include "sim/kernel/expects.h"
 
 namespace output {
@@ -82,8 +82,8 @@ std::vector<std::filesystem::path> write_csv(const sim::ResultTable& table,
   const std::string name = file_name_of(table.name);
   const std::filesystem::path values = folder / (name + ".csv");
   const std::filesystem::path meaning = folder / (name + ".meta.csv");
-  write_whole_file(meaning, csv_meta_text(table));
-  write_whole_file(values, csv_text(table));
+  sim::write_whole_file(meaning, csv_meta_text(table));
+  sim::write_whole_file(values, csv_text(table));
   return {values, meaning};
 }
 

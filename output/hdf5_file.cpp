@@ -12,7 +12,7 @@
 #include <hdf5_hl.h>
 
 #include "output/utf8.h"
-#include "output/whole_file.h"
+#include "sim/experiment/disk.h"
 #include "sim/kernel/expects.h"
 #include "sim/kernel/instant.h"
 
@@ -363,7 +363,7 @@ void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
     throw std::filesystem::filesystem_error(refusal.what(), file,
                                             std::make_error_code(std::errc::not_enough_memory));
   }
-  write_whole_file(file, bytes);
+  sim::write_whole_file(file, bytes);
 }
 
 }  // namespace output

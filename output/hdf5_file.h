@@ -1,9 +1,9 @@
 // Whole series of a run as one HDF5 file, for R, Python and Julia.
 //
-// The file is laid out in memory and then written in one piece (whole_file.h): the library's own
-// writing crashes or lies on a full disk, and it never reaches the disk for certain. The same run
-// gives the same bytes: no times, no paths, no library defaults that move. It is a result and never
-// a checkpoint.
+// The file is laid out in memory and then written in one piece (sim/experiment/disk.h): the
+// library's own writing crashes or lies on a full disk, and it never reaches the disk for certain.
+// The same run gives the same bytes: no times, no paths, no library defaults that move. It is a
+// result and never a checkpoint.
 //
 // Layout (CF-1.8 in spirit): attributes of the root say what the run was; a group a frequency
 // (yearly, monthly, weekly) holds the coordinates scenario, replication and time as dimension

@@ -6,6 +6,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace sim {
@@ -36,6 +39,11 @@ class PackedRow {
   }
 
   std::vector<std::int64_t> values() const;
+
+  /// Appends what taken_from() reads back.
+  void append_to(std::string& bytes) const;
+  /// Takes a row off the front of `bytes`; nothing if they do not begin with one.
+  static std::optional<PackedRow> taken_from(std::string_view& bytes);
 
  private:
   std::vector<std::uint8_t> bytes_;

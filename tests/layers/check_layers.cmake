@@ -14,9 +14,10 @@ set(owner_of_toml++ "^scenarios/toml_parser\\.cpp$")
 set(threads "atomic|barrier|condition_variable|future|latch|mutex|pthread.h|semaphore|shared_mutex|stop_token|thread")
 set(thread_owner "^sim/experiment/")
 
-# The files of the machine are touched by the readers and writers of files, not by the engine and the borough.
+# The files of the machine are touched by the readers and writers of files and by what saves and stops a
+# run, not by the engine and the borough.
 set(machine "dirent.h|fcntl.h|pwd.h|sys/.*|unistd.h")
-set(machine_owner "^(scenarios|output|tools)/")
+set(machine_owner "^(scenarios|output|tools|sim/experiment)/")
 
 cmake_path(GET FOLDER PARENT_PATH root)
 file(GLOB_RECURSE files ${FOLDER}/*.h ${FOLDER}/*.cpp)

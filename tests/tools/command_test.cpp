@@ -312,8 +312,9 @@ TEST_F(Command, RunStopsWhenAskedAndSaysSo) {
 
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 143);
-  EXPECT_THAT(contents(folder_ / "stderr"), HasSubstr("Stopped after"));
-  EXPECT_FALSE(fs::exists(folder_ / "results")) << "not even an empty folder";
+  EXPECT_THAT(contents(folder_ / "stderr"),
+              HasSubstr("of 1,000,000 replications are saved in results"));
+  EXPECT_FALSE(fs::exists(folder_ / "results" / "MANIFEST.sha256")) << "the run is unfinished";
 }
 
 TEST_F(Command, CheckPrintsTheRegisterAndWhatDiffersFromTheBase) {

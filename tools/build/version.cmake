@@ -1,4 +1,6 @@
-# Writes HEADER, which says the VERSION and the commit of SOURCE; an unchanged one is left alone.
+# Writes HEADER, which says the VERSION and the commit of SOURCE, and the SHA-256 of the source of the
+# model: of all that decides the numbers of a replication, from the reader of scenarios to the random
+# numbers, and of nothing else. An unchanged header is left alone.
 find_package(Git QUIET)
 set(text ${VERSION})
 if(GIT_FOUND)
@@ -8,4 +10,19 @@ if(GIT_FOUND)
     string(APPEND text " (${commit})")
   endif()
 endif()
-file(CONFIGURE OUTPUT ${HEADER} CONTENT "#define SEMH_VERSION \"${text}\"\n")
+
+set(patterns "")
+foreach(folder IN ITEMS sim/kernel sim/random models scenarios)
+  list(APPEND patterns ${SOURCE}/${folder}/*.h ${SOURCE}/${folder}/*.cpp)
+endforeach()
+file(GLOB_RECURSE files RELATIVE ${SOURCE} ${patterns})
+list(SORT files)
+set(sums "")
+foreach(file IN LISTS files)
+  file(SHA256 ${SOURCE}/${file} sum)
+  string(APPEND sums "${sum}  ${file}\n")
+endforeach()
+string(SHA256 model "${sums}")
+
+file(CONFIGURE OUTPUT ${HEADER} CONTENT
+     "#define SEMH_VERSION \"${text}\"\n#define SEMH_MODEL \"${model}\"\n")

@@ -1,11 +1,13 @@
 // What the command can be asked to do. Each function does it and returns the exit code (style: 0
-// done, 1 our fault, 2 the scenario's, 3 a place cannot be read or written, 5 disk or memory ran
-// out).
+// done, 1 our fault, 2 the scenario's, 3 a place cannot be read or written, 4 another program is
+// writing there, 5 disk or memory ran out).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace tools {
@@ -20,6 +22,9 @@ struct RunRequest {
   std::vector<std::string> measures;  ///< NAME or NAME:BREAKDOWN; the headline when empty.
   std::vector<std::string> sections;  ///< Parts of the headline to print; all when empty.
   std::string years;                  ///< "2016" or "2016-2018"; empty for the usual ones.
+  std::size_t batch = 0;              ///< Replications a file of the journal; 0: as time allows.
+  bool discard = false;               ///< Throw an older run in the folder away.
+  bool force = false;                 ///< Run even if the disk seems too small.
   bool weekly = false;
   bool json = false;
   bool quiet = false;
@@ -59,7 +64,14 @@ struct ExplainRequest {
 };
 int explain(const ExplainRequest& request);
 
+/// How the command ends after a failure of the machine: 3, or 5 where disk or memory ran out.
+int exit_code_of(const std::error_code& code);
+/// Its text without the library's preface, safe to print.
+std::string plain_text(const std::system_error& error);
+
 /// Name, version and source of this program, as results carry it.
 std::string version_text();
+/// SHA-256 of the source of all that decides the numbers of a replication.
+std::string model_digest();
 
 }  // namespace tools

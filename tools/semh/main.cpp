@@ -1,5 +1,6 @@
 // The command `semh`: reads the command line, does what is asked, and turns every failure into a
 // plain message and an exit code. Results go to standard output, talk to standard error.
+#include <cerrno>
 #include <clocale>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +14,7 @@
 
 #include "scenarios/diagnostic.h"
 #include "scenarios/spelling.h"
+#include "sim/experiment/folder_lock.h"
 #include "sim/kernel/expects.h"
 #include "tools/semh/commands.h"
 
@@ -21,16 +23,10 @@ namespace {
 constexpr int our_fault = 1;
 constexpr int scenario_fault = 2;
 constexpr int place_fault = 3;
+constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
 const std::vector<std::string> commands{"run", "check", "trace", "explain"};
-
-/// A place that cannot be read or written, or a disk or memory that ran out.
-int exit_code_of(const std::error_code& code) {
-  const bool out = code == std::errc::no_space_on_device || code == std::errc::not_enough_memory ||
-                   code == std::errc::file_too_large || code.value() == 122 /* EDQUOT */;
-  return out ? ran_out : place_fault;
-}
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -100,7 +96,8 @@ CommandLine::CommandLine() {
   app.footer(
       "Exit codes: 0 done; 1 a fault of this program; 2 a fault in a scenario or the command "
       "line;\n"
-      "3 a place that cannot be read or written; 5 disk or memory ran out; 130, 143 stopped.");
+      "3 a place that cannot be read or written; 4 a folder that another run is writing to;\n"
+      "5 disk or memory ran out; 130, 143 stopped.");
 
   run_command = app.add_subcommand("run", "Run scenarios side by side, the same children in each");
   run_command->add_option("SCENARIO", run.scenarios, "Scenario files")->required();
@@ -117,7 +114,13 @@ CommandLine::CommandLine() {
       ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
       ->check(CLI::Range(1U, 1024U));
   run_command->add_option("-o,--output", run.folder,
-                          "Folder for the results; out/NAMES-DIGEST if left out");
+                          "Folder of the run; out/NAMES-DIGEST if left out. A run that was stopped "
+                          "goes on from there, and asking for more replications adds to it");
+  run_command->add_flag("--discard", run.discard, "Throw an older run in the folder away");
+  run_command->add_flag("--force", run.force, "Run even if the disk seems too small for it");
+  run_command
+      ->add_option("--batch", run.batch, "Replications saved at once; as time allows if left out")
+      ->check(CLI::Range(1U, 1'000'000U));
   run_command->add_option("--measure", run.measures,
                           "Print this measure alone, NAME or NAME:BREAKDOWN (NAME:* for each); "
                           "may be given several times");
@@ -191,12 +194,29 @@ int answer(int count, char** words) {
 
 }  // namespace
 
+int tools::exit_code_of(const std::error_code& code) {
+  const auto is = [&](std::errc cause) { return code == cause; };
+  const bool out = is(std::errc::no_space_on_device) || is(std::errc::not_enough_memory) ||
+                   is(std::errc::file_too_large) || code.value() == EDQUOT ||
+                   is(std::errc::resource_unavailable_try_again);  // No room for a thread.
+  return out ? ran_out : place_fault;
+}
+
+std::string tools::plain_text(const std::system_error& error) {
+  std::string text = error.what();
+  const std::string preface = "filesystem error: ";
+  if (text.rfind(preface, 0) == 0) text.erase(0, preface.size());
+  return scenarios::escaped(text);
+}
+
 int main(int count, char** words) {
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
   try {
     const int exit_code = answer(count, words);
+    errno = 0;
     if (std::cout.flush()) return exit_code;
-    throw std::system_error(std::make_error_code(std::errc::no_space_on_device),
+    const int cause = errno != 0 ? errno : ENOSPC;
+    throw std::system_error(std::error_code(cause, std::generic_category()),
                             "cannot write to standard output");
   } catch (const scenarios::ScenarioError& error) {
     std::cerr << error.what() << "\n";
@@ -206,8 +226,11 @@ int main(int count, char** words) {
               << "  " << tools::version_text() << "\n";
     return our_fault;
   } catch (const std::system_error& error) {  // filesystem_error is one of them.
+    std::cerr << "semh: " << tools::plain_text(error) << "\n";
+    return tools::exit_code_of(error.code());
+  } catch (const sim::FolderInUse& error) {
     std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
-    return exit_code_of(error.code());
+    return in_use;
   } catch (const std::bad_alloc&) {
     std::cerr << "semh: memory ran out; ask for fewer replications or scenarios at once.\n";
     return ran_out;

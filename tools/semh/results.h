@@ -1,10 +1,13 @@
 // What a run of several scenarios leaves in memory, and the tables, series and texts made of it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -29,6 +32,11 @@ struct KeptResult {
   sim::PackedRow weekly;
   std::vector<std::int8_t> met;  ///< By measure of success: 1 met, 0 not, -1 not available.
 };
+
+/// A replication, a result a scenario, as bytes that unpacked() reads back.
+std::string packed(const std::vector<KeptResult>& replication);
+/// Nothing if the bytes are not those of so many scenarios.
+std::optional<std::vector<KeptResult>> unpacked(std::string_view bytes, std::size_t scenarios);
 
 struct RunResults {
   std::vector<scenarios::Scenario> scenarios;

@@ -1,11 +1,13 @@
-#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <iostream>
-#include <memory>
+#include <new>
 #include <set>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -13,14 +15,17 @@
 #include "output/csv.h"
 #include "output/hdf5_file.h"
 #include "output/number_text.h"
-#include "output/whole_file.h"
 #include "scenarios/diagnostic.h"
 #include "sim/experiment/digest.h"
+#include "sim/experiment/disk.h"
 #include "sim/experiment/interrupt.h"
-#include "sim/experiment/replicate.h"
+#include "sim/experiment/journal.h"
+#include "sim/experiment/manifest.h"
+#include "sim/kernel/expects.h"
 #include "tools/semh/commands.h"
-#include "tools/semh/progress.h"
 #include "tools/semh/results.h"
+#include "tools/semh/run_folder.h"
+#include "tools/semh/simulate.h"
 
 namespace tools {
 namespace {
@@ -77,47 +82,6 @@ void expect_comparable(const std::vector<scenarios::Scenario>& read) {
   if (!problems.empty()) throw scenarios::ScenarioError(std::move(problems));
 }
 
-std::string repeat_command(const RunRequest& request, std::uint32_t replication) {
-  std::string command = "semh run";
-  for (const auto& file : request.scenarios) command += " " + file.string();
-  return command + " --seed " + std::to_string(request.seed) + " --first-replication " +
-         std::to_string(replication) + " --replications 2 --threads 1";
-}
-
-/// A model a scenario, kept from one replication to the next.
-class Worker {
- public:
-  Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds, const RunRequest& request)
-      : request_(&request) {
-    for (const auto& ground : grounds) {
-      measures_.push_back(models::yearly_measures(ground->borough));
-      models_.push_back(std::make_unique<models::Model>(
-          *ground, models::RunOptions{.seed = request.seed, .keeps_weeks = request.weekly}));
-    }
-  }
-  Worker(Worker&&) = default;
-
-  std::vector<KeptResult> operator()(std::uint32_t replication) {
-    try {
-      std::vector<KeptResult> results;
-      for (std::size_t s = 0; s < models_.size(); ++s)
-        results.emplace_back(models_[s]->run(replication), models_[s]->world().borough,
-                             measures_[s]);
-      return results;
-    } catch (const sim::ContractError& error) {
-      throw sim::ContractError(std::string(error.what()) + " (seed " +
-                               std::to_string(request_->seed) + ", replication " +
-                               std::to_string(replication) +
-                               "; repeat with: " + repeat_command(*request_, replication) + ")");
-    }
-  }
-
- private:
-  const RunRequest* request_;
-  std::vector<std::unique_ptr<models::Model>> models_;
-  std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
-};
-
 /// First days after the months and weeks of the run.
 void note_times(RunResults& results, bool weekly) {
   const models::Period& period = results.scenarios.front().borough.period;
@@ -133,58 +97,23 @@ void note_times(RunResults& results, bool weekly) {
       results.week_ends.push_back(week);
 }
 
-/// out/NAMES-DIGEST8: the same scenarios and seed always lead to the same folder.
-std::filesystem::path default_folder(const RunResults& results) {
-  std::string names;
-  sim::Digest digest;
-  for (const auto& scenario : results.scenarios) {
-    names += (names.empty() ? "" : "-") + scenario.id;
-    digest.add(scenario.canonical);
-    digest.add("\n");
+/// Makes the results in a folder of their own. False if it was asked to stop before the end.
+bool write_all(const Yearbook& book, const std::filesystem::path& folder,
+               const std::atomic<bool>* stop) {
+  for (const TableToMake& make : tables_of(book)) {
+    if (stop->load()) return false;
+    output::write_csv(make(), folder);
   }
-  digest.add(std::to_string(results.seed));
-  return std::filesystem::path("out") /
-         (output::file_name_of(names).substr(0, 60) + "-" + digest.hex().substr(0, 8));
-}
-
-/// Before any simulation: a place that cannot be written is said at once.
-void prepare(const std::filesystem::path& folder) {
-  std::filesystem::create_directories(folder);
-  if (access(folder.c_str(), W_OK) != 0)
-    throw std::filesystem::filesystem_error("cannot write results", folder,
-                                            std::make_error_code(std::errc::permission_denied));
-}
-
-/// Scenarios frozen by an earlier run into the same folder do not belong to this one.
-void remove_frozen(const std::filesystem::path& folder) {
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (name.rfind("scenario-", 0) == 0 && entry.path().extension() == ".toml")
-      std::filesystem::remove(entry.path());
-  }
-}
-
-std::vector<std::filesystem::path> write_all(const Yearbook& book,
-                                             const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> written;
-  remove_frozen(folder);
-  for (const TableToMake& make : tables_of(book))
-    written.push_back(output::write_csv(make(), folder).front());
   const RunResults& results = book.results();
   output::RunRecord record{.seed = results.seed,
                            .price_base = "cash",
                            .history = version_text(),
                            .scenarios = {},
                            .notes = {{"simulated", "simulated, not real children"}}};
-  for (const auto& scenario : results.scenarios) {
+  for (const auto& scenario : results.scenarios)
     record.scenarios.emplace_back(scenario.id, scenario.canonical);
-    const auto frozen = folder / ("scenario-" + output::file_name_of(scenario.id) + ".toml");
-    output::write_whole_file(frozen, scenario.canonical);
-  }
-  const auto series = folder / "results.h5";
-  output::write_hdf5(series, record, series_of(book));
-  written.push_back(series);
-  return written;
+  output::write_hdf5(folder / "results.h5", record, series_of(book));
+  return !stop->load();
 }
 
 std::size_t terminal_width() {
@@ -215,14 +144,68 @@ void tell_details(const RunResults& results, const RunRequest& request,
     std::cerr << "  " << scenario.id << " " << sim::sha256(scenario.canonical).substr(0, 8) << "\n";
 }
 
-/// Ends a run that was asked to stop. Nothing is written: a part of a run is not a result.
-int stopped(const RunResults& results, const RunRequest& request,
-            const std::filesystem::path& folder) {
-  std::error_code ignored;
-  std::filesystem::remove(folder, ignored);  // Only if it is empty.
-  std::cerr << "Stopped after " << results.replications.size() << " of " << request.replications
-            << " replications; nothing was written. The same command runs it again.\n";
+std::string of_so_many(std::size_t saved, std::size_t asked) {
+  return scenarios::grouped(static_cast<std::int64_t>(saved)) + " of " +
+         scenarios::grouped(static_cast<std::int64_t>(asked)) + " replications";
+}
+
+/// "saved in out/x. Run the same command again to continue."
+std::string where_saved(const RunFolder& folder) {
+  return " are saved in " + scenarios::escaped(folder.path().string()) +
+         ". Run the same command again to continue.\n";
+}
+
+int stopped(std::size_t saved, const RunRequest& request, const RunFolder& folder) {
+  std::cerr << "Stopped: " << of_so_many(saved, request.replications) << where_saved(folder);
   return 128 + sim::stopping_signal();
+}
+
+void tell_where(const RunFolder& folder) {
+  std::cerr << "Results are in " << scenarios::escaped(folder.path().string()) << ":\n";
+  for (const std::string& name : sim::names_in(folder.path()))
+    if (const std::string end = std::filesystem::path(name).extension();
+        end == ".h5" || (end == ".csv" && name.find(".meta.") == std::string::npos))
+      std::cerr << "  " << name << "\n";
+  std::cerr << "Next: semh explain MEASURE, and semh run ... --measure MEASURE for all its years; "
+               "semh\ntrace SCENARIO --find excluded to follow one child.\n";
+}
+
+/// After a failure of the machine: what is safe, and what to do.
+int tell_failure(const std::string& what, int exit_code, std::size_t saved,
+                 const RunRequest& request, const RunFolder& folder) {
+  std::cerr << "semh: " << what << ".\n  " << of_so_many(saved, request.replications)
+            << where_saved(folder);
+  return exit_code;
+}
+
+/// So that nothing that is done is lost; the failure that came before is what is told.
+void save_what_is_done(sim::Journal& journal) {
+  try {
+    journal.save();
+  } catch (const std::exception&) {  // Then the run has lost what was in flight, and says less.
+  }
+}
+
+/// Simulates what is missing, makes the results and puts them in place. False if it was asked to
+/// stop before the end.
+bool complete(const RunRequest& request, RunResults& results, Replications& replications,
+              sim::Journal& journal, const RunFolder& folder) {
+  const std::atomic<bool>* stop = sim::stop_on_signals();
+  if (!simulate(request, results.scenarios, replications, journal)) return false;
+  results.replications = replications.take();
+  const Yearbook book(results);
+  if (!write_all(book, sim::begin_publishing(folder.path()), stop)) return false;
+  sim::publish(folder.path(), folder.standing());
+  return true;
+}
+
+void print(const RunResults& results, const RunRequest& request,
+           const std::vector<ChosenMeasure>& chosen) {
+  const Yearbook book(results);
+  const View view = view_of(request);
+  std::cout << (request.json      ? headline_json(book, chosen)
+                : !chosen.empty() ? chosen_text(book, chosen, view)
+                                  : headline_text(book, view));
 }
 
 }  // namespace
@@ -236,39 +219,42 @@ int run(const RunRequest& request) {
   results.seed = request.seed;
   results.first_replication = request.first_replication;
   note_times(results, request.weekly);
-  const auto folder = request.folder.empty() ? default_folder(results) : request.folder;
-  prepare(folder);
 
-  std::vector<std::unique_ptr<models::Ground>> grounds;
-  for (const auto& scenario : results.scenarios)
-    grounds.push_back(std::make_unique<models::Ground>(scenario.borough));
-  {
-    Progress progress(!request.quiet);
-    sim::ReplicateOptions options;
-    options.threads = request.threads > 0 ? request.threads : sim::available_threads();
-    options.stop = sim::stop_on_signals();
-    options.progress = [&](std::size_t done, std::size_t count) { progress.show(done, count); };
-    auto done = sim::replicate(
-        request.first_replication, request.replications, [&] { return Worker(grounds, request); },
-        options);
-    results.replications = std::move(done.results);
-    if (done.stopped) return stopped(results, request, folder);
+  const RunIdentity identity = identity_of(results.scenarios, request.seed, request.weekly);
+  if (request.folder.empty()) sim::make_folder("out");
+  RunFolder folder(request.folder.empty() ? default_folder(identity) : request.folder, identity,
+                   results.scenarios, request.discard);
+  sim::Journal journal(folder.batches(), folder.key(), request.batch);
+  Replications replications(request.first_replication, request.replications,
+                            results.scenarios.size());
+  replications.read(journal);
+  folder.begin();
+  if (replications.found() > 0 && !request.quiet)
+    std::cerr << "Continuing " << scenarios::escaped(folder.path().string()) << ": "
+              << of_so_many(replications.found(), request.replications) << " are there.\n";
+
+  const sim::Farewell farewell("\nStopped: # of " + scenarios::grouped(request.replications) +
+                                   " replications" + where_saved(folder),
+                               &journal.saved());
+  try {
+    if (!complete(request, results, replications, journal, folder))
+      return stopped(journal.saved(), request, folder);
+  } catch (const std::system_error& error) {
+    return tell_failure(plain_text(error), exit_code_of(error.code()), journal.saved(), request,
+                        folder);
+  } catch (const std::bad_alloc&) {
+    save_what_is_done(journal);
+    return tell_failure("memory ran out; fewer --threads need less", 5, journal.saved(), request,
+                        folder);
+  } catch (const sim::ContractError&) {
+    save_what_is_done(journal);
+    throw;
   }
 
   if (request.verbose) tell_details(results, request, began);
-  const Yearbook book(results);
-  const auto written = write_all(book, folder);
-  const View view = view_of(request);
-  std::cout << (request.json      ? headline_json(book, chosen)
-                : !chosen.empty() ? chosen_text(book, chosen, view)
-                                  : headline_text(book, view));
-  if (!request.quiet) {
-    std::cerr << "Results are in " << folder.string() << ":\n";
-    for (const auto& file : written) std::cerr << "  " << file.filename().string() << "\n";
-    std::cerr << "Next: semh explain MEASURE, and semh run ... --measure MEASURE for all its "
-                 "years; semh\n"
-                 "trace SCENARIO --find excluded to follow one child.\n";
-  }
+  sim::end_on_broken_pipe();
+  print(results, request, chosen);
+  if (!request.quiet) tell_where(folder);
   return 0;
 }
 

@@ -7,4 +7,8 @@ std::string version_text() {
   return "semh " SEMH_VERSION ", results semh.run/1";
 }
 
+std::string model_digest() {
+  return SEMH_MODEL;
+}
+
 }  // namespace tools

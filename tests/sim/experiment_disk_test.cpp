@@ -1,5 +1,3 @@
-#include "output/whole_file.h"
-
 #include <csignal>
 #include <filesystem>
 #include <string>
@@ -10,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "sim/experiment/disk.h"
 #include "tests/output/temporary_folder.h"
 
 namespace {
@@ -20,7 +19,7 @@ using Names = std::vector<std::string>;
 /// The error of writing to `file`, which must fail and must name the file.
 std::error_code failure_of(const fs::path& file, const std::string& bytes = "new") {
   try {
-    output::write_whole_file(file, bytes);
+    sim::write_whole_file(file, bytes);
   } catch (const std::system_error& error) {
     EXPECT_NE(std::string(error.what()).find(file.string()), std::string::npos) << error.what();
     return error.code();
@@ -29,55 +28,55 @@ std::error_code failure_of(const fs::path& file, const std::string& bytes = "new
   return {};
 }
 
-TEST(WholeFile, HoldsEveryByteUnderItsNameAndNothingElse) {
+TEST(Disk, HoldsEveryByteUnderItsNameAndNothingElse) {
   const TemporaryFolder folder;
   std::string bytes(3'000'000, 'x');
   bytes[17] = '\0';
 
-  output::write_whole_file(folder.path() / "result.bin", bytes);
+  sim::write_whole_file(folder.path() / "result.bin", bytes);
 
   EXPECT_EQ(bytes_of(folder.path() / "result.bin"), bytes);
   EXPECT_EQ(folder.names(), Names{"result.bin"});
 }
 
-TEST(WholeFile, ReplacesWhatWasThereAndWhatAKilledRunLeft) {
+TEST(Disk, ReplacesWhatWasThereAndWhatAKilledRunLeft) {
   const TemporaryFolder folder;
-  output::write_whole_file(folder.path() / "result", "a longer old text");
-  output::write_whole_file(folder.path() / ".result.tmp", "left behind");
+  sim::write_whole_file(folder.path() / "result", "a longer old text");
+  sim::write_whole_file(folder.path() / ".result.tmp", "left behind");
 
-  output::write_whole_file(folder.path() / "result", "new");
+  sim::write_whole_file(folder.path() / "result", "new");
 
   EXPECT_EQ(bytes_of(folder.path() / "result"), "new");
   EXPECT_EQ(folder.names(), Names{"result"});
 }
 
-TEST(WholeFile, DoesNotWriteThroughALinkLeftUnderItsTemporaryName) {
+TEST(Disk, DoesNotWriteThroughALinkLeftUnderItsTemporaryName) {
   const TemporaryFolder folder;
-  output::write_whole_file(folder.path() / "precious", "kept");
+  sim::write_whole_file(folder.path() / "precious", "kept");
   fs::create_symlink(folder.path() / "precious", folder.path() / ".result.tmp");
 
-  output::write_whole_file(folder.path() / "result", "new");
+  sim::write_whole_file(folder.path() / "result", "new");
 
   EXPECT_EQ(bytes_of(folder.path() / "precious"), "kept");
 }
 
-TEST(WholeFile, IsWrittenIntoTheFolderOneIsIn) {
+TEST(Disk, IsWrittenIntoTheFolderOneIsIn) {
   const TemporaryFolder folder;
   const fs::path before = fs::current_path();
   fs::current_path(folder.path());
-  output::write_whole_file("result", "new");
+  sim::write_whole_file("result", "new");
   fs::current_path(before);
   EXPECT_EQ(folder.names(), Names{"result"});
 }
 
-TEST(WholeFile, SaysThatAFullDeviceIsFull) {
+TEST(Disk, SaysThatAFullDeviceIsFull) {
   EXPECT_EQ(failure_of("/dev/full"), std::errc::no_space_on_device);
   EXPECT_TRUE(fs::is_character_file("/dev/full")) << "a device is not replaced by a file";
 }
 
-TEST(WholeFile, LeavesNothingBehindWhenTheDiskRunsOut) {
+TEST(Disk, LeavesNothingBehindWhenTheDiskRunsOut) {
   const TemporaryFolder folder;
-  output::write_whole_file(folder.path() / "result", "old");
+  sim::write_whole_file(folder.path() / "result", "old");
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
   const auto signal_before = std::signal(SIGXFSZ, SIG_IGN);
@@ -95,11 +94,11 @@ TEST(WholeFile, LeavesNothingBehindWhenTheDiskRunsOut) {
   EXPECT_EQ(bytes_of(folder.path() / "result"), "old");
 }
 
-TEST(WholeFile, SaysWhyAFolderCannotBeWrittenInto) {
+TEST(Disk, SaysWhyAFolderCannotBeWrittenInto) {
   const TemporaryFolder folder;
   EXPECT_EQ(failure_of(folder.path() / "missing" / "result"), std::errc::no_such_file_or_directory);
 
-  output::write_whole_file(folder.path() / "file", "");
+  sim::write_whole_file(folder.path() / "file", "");
   EXPECT_EQ(failure_of(folder.path() / "file" / "result"), std::errc::not_a_directory);
 
   fs::create_directory(folder.path() / "taken");
@@ -107,7 +106,7 @@ TEST(WholeFile, SaysWhyAFolderCannotBeWrittenInto) {
   EXPECT_EQ(folder.names(), (Names{"file", "taken"}));
 }
 
-TEST(WholeFile, SaysThatWritingIsNotPermitted) {
+TEST(Disk, SaysThatWritingIsNotPermitted) {
   const TemporaryFolder folder;
   fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
   constexpr uid_t nobody = 65534;  // the superuser may write anywhere

@@ -1,0 +1,125 @@
+#include "tools/semh/simulate.h"
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "scenarios/diagnostic.h"
+#include "sim/experiment/interrupt.h"
+#include "sim/experiment/replicate.h"
+#include "tools/semh/progress.h"
+
+namespace tools {
+namespace {
+
+std::string repeat_command(const RunRequest& request, std::uint32_t replication) {
+  std::string command = "semh run";
+  for (const auto& file : request.scenarios) command += " " + file.string();
+  return command + " --seed " + std::to_string(request.seed) + " --first-replication " +
+         std::to_string(replication) + " --replications 2 --threads 1";
+}
+
+/// A model a scenario, kept from one replication to the next.
+class Worker {
+ public:
+  Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds, const RunRequest& request)
+      : request_(&request) {
+    for (const auto& ground : grounds) {
+      measures_.push_back(models::yearly_measures(ground->borough));
+      models_.push_back(std::make_unique<models::Model>(
+          *ground, models::RunOptions{.seed = request.seed, .keeps_weeks = request.weekly}));
+    }
+  }
+  Worker(Worker&&) = default;
+
+  std::vector<KeptResult> operator()(std::uint32_t replication) {
+    try {
+      std::vector<KeptResult> results;
+      for (std::size_t s = 0; s < models_.size(); ++s)
+        results.emplace_back(models_[s]->run(replication), models_[s]->world().borough,
+                             measures_[s]);
+      return results;
+    } catch (const sim::ContractError& error) {
+      throw sim::ContractError(std::string(error.what()) + " (seed " +
+                               std::to_string(request_->seed) + ", replication " +
+                               std::to_string(replication) +
+                               "; repeat with: " + repeat_command(*request_, replication) + ")");
+    }
+  }
+
+ private:
+  const RunRequest* request_;
+  std::vector<std::unique_ptr<models::Model>> models_;
+  std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
+};
+
+}  // namespace
+
+Replications::Replications(std::uint32_t first, std::size_t count, std::size_t scenarios)
+    : first_(first), scenarios_(scenarios), results_(count) {}
+
+bool Replications::is_asked(std::uint64_t replication) const {
+  return replication >= first_ && replication - first_ < results_.size();
+}
+
+void Replications::put(std::uint32_t replication, std::vector<KeptResult> results) {
+  sim::expects(is_asked(replication), "a replication that is kept has been asked for");
+  results_[replication - first_] = std::move(results);
+  ++found_;
+}
+
+void Replications::read(sim::Journal& journal) {
+  const auto warn = [](const sim::UnusableBatch& batch) {
+    std::cerr << "semh: warning: " << scenarios::escaped(batch.file.string()) << " "
+              << batch.reason()
+              << (batch.because == sim::UnusableBatch::Because::damaged
+                      ? "; its replications are simulated again.\n"
+                      : "; it is left alone.\n");
+  };
+  journal.read(
+      [&](sim::Piece piece) {
+        if (!is_asked(piece.number)) return false;
+        auto results = unpacked(piece.bytes, scenarios_);
+        if (!results) return false;  // Somebody made it up; it is simulated again.
+        put(static_cast<std::uint32_t>(piece.number), std::move(*results));
+        return true;
+      },
+      warn);
+}
+
+std::vector<std::uint32_t> Replications::missing() const {
+  std::vector<std::uint32_t> numbers;
+  for (std::size_t i = 0; i < results_.size(); ++i)
+    if (results_[i].empty()) numbers.push_back(first_ + static_cast<std::uint32_t>(i));
+  return numbers;
+}
+
+bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
+              Replications& replications, sim::Journal& journal) {
+  const std::vector<std::uint32_t> missing = replications.missing();
+  if (missing.empty()) return true;
+  std::vector<std::unique_ptr<models::Ground>> grounds;
+  for (const auto& scenario : scenarios)
+    grounds.push_back(std::make_unique<models::Ground>(scenario.borough));
+
+  Progress progress(!request.quiet);
+  sim::ReplicateOptions options;
+  options.threads = request.threads > 0 ? request.threads : sim::available_threads();
+  options.stop = sim::stop_on_signals();
+  options.progress = [&](std::size_t done, std::size_t count) { progress.show(done, count); };
+  const auto make_worker = [&] {
+    return [&, worker = Worker(grounds, request)](std::uint32_t place) mutable {
+      auto results = worker(missing[place]);
+      journal.add({missing[place], packed(results)});
+      return results;
+    };
+  };
+  auto done = sim::replicate(0, missing.size(), make_worker, options);
+  journal.save();
+  for (std::size_t i = 0; i < done.results.size(); ++i)
+    replications.put(missing[i], std::move(done.results[i]));
+  return !done.stopped;
+}
+
+}  // namespace tools

@@ -1,0 +1,45 @@
+// The replications of a run: those that its folder has are read, the others simulated and saved.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/experiment/journal.h"
+#include "tools/semh/commands.h"
+#include "tools/semh/results.h"
+
+namespace tools {
+
+/// What is there of the replications that are asked for.
+class Replications {
+ public:
+  Replications(std::uint32_t first, std::size_t count, std::size_t scenarios);
+
+  /// Reads what the journal has, and warns on standard error of batches that it cannot use.
+  void read(sim::Journal& journal);
+
+  std::size_t found() const { return found_; }
+  std::vector<std::uint32_t> missing() const;
+
+  /// Requires: it is one of those asked for.
+  void put(std::uint32_t replication, std::vector<KeptResult> results);
+  /// Requires: none is missing.
+  std::vector<std::vector<KeptResult>> take() { return std::move(results_); }
+
+ private:
+  bool is_asked(std::uint64_t replication) const;
+
+  std::uint32_t first_;
+  std::size_t scenarios_;
+  std::size_t found_ = 0;
+  std::vector<std::vector<KeptResult>> results_;  ///< Empty where missing.
+};
+
+/// Simulates what is missing and saves it in the journal. False if it was asked to stop before
+/// all was done; then what is done is saved.
+/// Throws: ContractError with the command that repeats it; filesystem_error when saving fails.
+bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
+              Replications& replications, sim::Journal& journal);
+
+}  // namespace tools
