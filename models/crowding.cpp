@@ -1,7 +1,6 @@
 #include "models/crowding.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/unit_role.h"
 #include "models/world.h"
@@ -10,7 +9,7 @@ namespace models {
 namespace {
 
 std::int64_t thousandths(double share) {
-  return std::llround(1000 * std::clamp(share, 0.0, 1.0));
+  return static_cast<std::int64_t>(1000 * std::clamp(share, 0.0, 1.0) + 0.5);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "models/spending.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/behaviours.h"
 #include "models/block.h"
@@ -21,7 +20,7 @@ sim::Money Spending::price_at(const Terms& terms, sim::Instant when) {
   const sim::Money whole = terms.price->at(when);
   if (terms.share == nullptr) return whole;
   const double pence = static_cast<double>(whole.in_pence()) * terms.share->at(when);
-  const sim::Money part = sim::Money::pence(std::llround(pence));
+  const sim::Money part = sim::Money::pence(static_cast<std::int64_t>(pence + 0.5));
   return terms.other_share ? whole - part : part;
 }
 

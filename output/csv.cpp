@@ -1,5 +1,7 @@
 #include "output/csv.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -13,14 +15,22 @@
 namespace output {
 namespace {
 
-/// Text as one cell. Spreadsheets run what begins with one of these marks; the ' makes it text.
+/// The marks that spreadsheets run what begins with, narrow and, for East Asia, wide.
 /// Source: OWASP, "CSV Injection".
+bool begins_like_a_formula(std::string_view cell) {
+  if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
+  constexpr std::array<std::string_view, 4> wide{"\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
+  return std::any_of(wide.begin(), wide.end(),
+                     [&](std::string_view mark) { return cell.substr(0, mark.size()) == mark; });
+}
+
+/// Text as one cell; a leading ' makes text of what would be run. Semicolons and tabs are quoted as
+/// commas are: some spreadsheets part cells there.
 std::string text_cell(std::string_view text) {
   std::string cell = printable(text);
   if (cell.empty()) return "\"\"";
-  if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos)
-    cell.insert(0, "'");
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  if (begins_like_a_formula(cell)) cell.insert(0, "'");
+  if (cell.find_first_of(",;\t\"\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";

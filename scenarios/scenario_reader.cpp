@@ -1,11 +1,14 @@
 #include "scenarios/scenario_reader.h"
 
+#include <cctype>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 
 #include "scenarios/limits.h"
+#include "scenarios/utf8.h"
 
 namespace scenarios {
 namespace {
@@ -183,6 +186,30 @@ void check_referrals(Section& root, const Borough& borough) {
                       "Change first_year or last_year of the referral or of the unit.");
 }
 
+/// Every output calls a scenario by the name of its file, so that name can be no formula, no
+/// markup, no path and nothing that does not show.
+std::string name_of(const std::filesystem::path& file) {
+  std::string name = file.stem().string();
+  bool plain =
+      !name.empty() && name.size() <= 100 && std::isalnum(static_cast<unsigned char>(name[0]));
+  plain = plain && name.find_first_of("<>&\"'`\\|*?=") == std::string::npos;
+  for (std::size_t at = 0; plain && at < name.size();) {
+    const Character character = character_at(name, at);
+    plain = character.valid && !is_invisible(character.code);
+    at += character.bytes;
+  }
+  if (plain) return name;
+  const auto source = std::make_shared<const Source>(Source{.name = file.string(), .text = {}});
+  throw ScenarioError(
+      {{.place = {.source = source},
+        .key = {},
+        .what = "the file is named \"" + shown(name) + "\"",
+        .rule =
+            "must begin with a letter or a digit, be at most 100 bytes long, and have no quotes, "
+            "brackets or characters that do not show",
+        .action = "Rename the file: outputs call the scenario by its name."}});
+}
+
 }  // namespace
 
 Period step_period(const models::Period& period) {
@@ -244,7 +271,8 @@ Scenario read_scenario(const Document& document, std::string id) {
 }
 
 Scenario read_scenario(const std::filesystem::path& file) {
-  return read_scenario(load(file), file.stem().string());
+  Document document = load(file);
+  return read_scenario(document, name_of(file));
 }
 
 }  // namespace scenarios

@@ -6,12 +6,14 @@
 #include <filesystem>
 #include <iostream>
 #include <new>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "output/utf8.h"
 #include "scenarios/diagnostic.h"
 #include "scenarios/spelling.h"
 #include "sim/experiment/folder_lock.h"
@@ -26,7 +28,7 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run", "check", "trace", "explain", "evidence"};
+const std::vector<std::string> commands{"run", "check", "trace", "explain"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -37,7 +39,7 @@ bool explain_mistyped_command(int count, char** words) {
   std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
-  std::cerr << "\nThe commands are run, check, trace, explain and evidence: see semh --help.\n";
+  std::cerr << "\nThe commands are run, check, trace and explain: see semh --help.\n";
   return true;
 }
 
@@ -67,7 +69,6 @@ const CLI::Validator years_of_run{
 struct CommandLine {
   CommandLine();
   void add_explain();
-  void add_evidence();
 
   CLI::App app{
       "Simulates provision for pupils with social, emotional and mental health needs in a "
@@ -82,13 +83,11 @@ struct CommandLine {
   tools::CheckRequest check;
   tools::TraceRequest trace;
   tools::ExplainRequest explain;
-  tools::EvidenceRequest evidence;
   bool no_input = false;
   CLI::App* run_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* trace_command = nullptr;
   CLI::App* explain_command = nullptr;
-  CLI::App* evidence_command = nullptr;
   CLI::Option* by_number = nullptr;
 };
 
@@ -162,7 +161,6 @@ CommandLine::CommandLine() {
       ->check(whole_seed)
       ->capture_default_str();
   add_explain();
-  add_evidence();
 }
 
 void CommandLine::add_explain() {
@@ -177,22 +175,10 @@ void CommandLine::add_explain() {
                             "Every number of the scenarios, as Markdown");
 }
 
-void CommandLine::add_evidence() {
-  evidence_command = app.add_subcommand(
-      "evidence",
-      "Say where the evidence contradicts itself, what is used, and what the other would do");
-  evidence_command->add_option("FOLDER", evidence.folder, "Folder of the evidence")
-      ->capture_default_str();
-  evidence_command->add_option("--finding", evidence.finding, "Print the finding of this number")
-      ->check(CLI::Range(1, 9999));
-  evidence_command->add_flag("--json", evidence.json, "Print JSON, for programs");
-}
-
 int obey(CommandLine& line) {
   if (line.run_command->parsed()) return tools::run(line.run);
   if (line.check_command->parsed()) return tools::check(line.check);
   if (line.explain_command->parsed()) return tools::explain(line.explain);
-  if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }
@@ -203,7 +189,10 @@ int answer(int count, char** words) {
   try {
     line.app.parse(count, words);
   } catch (const CLI::ParseError& error) {
-    return line.app.exit(error) == 0 ? 0 : scenario_fault;
+    std::ostringstream told;  // which may hold what somebody else wrote into a script
+    const int status = line.app.exit(error, std::cout, told);
+    std::cerr << output::printable(told.str());
+    return status == 0 ? 0 : scenario_fault;
   }
   return obey(line);
 }

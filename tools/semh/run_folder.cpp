@@ -182,7 +182,9 @@ std::optional<RunIdentity> identity_in(const fs::path& folder) {
                                     field<std::string>(folder, one, "file"),
                                     field<std::string>(folder, one, "sha256")});
       if (!is_frozen_name(identity.scenarios.back().file))
-        refuse(folder, "its run.toml is damaged: " + identity.scenarios.back().file, way_out);
+        refuse(folder,
+               "its run.toml is damaged: " + scenarios::shown(identity.scenarios.back().file),
+               way_out);
     }
   } catch (const scenarios::ScenarioError& error) {
     if (error.diagnostics().front().place.line == 0) throw;

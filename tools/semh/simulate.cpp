@@ -15,7 +15,7 @@ namespace {
 
 std::string repeat_command(const RunRequest& request, std::uint32_t replication) {
   std::string command = "semh run";
-  for (const auto& file : request.scenarios) command += " " + file.string();
+  for (const auto& file : request.scenarios) command += " " + scenarios::escaped(file.string());
   return command + " --seed " + std::to_string(request.seed) + " --first-replication " +
          std::to_string(replication) + " --replications 2 --threads 1";
 }
