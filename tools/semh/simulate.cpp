@@ -6,18 +6,32 @@
 #include <utility>
 
 #include "scenarios/diagnostic.h"
+#include "sim/experiment/digest.h"
 #include "sim/experiment/interrupt.h"
 #include "sim/experiment/replicate.h"
+#include "tools/semh/crash.h"
 #include "tools/semh/progress.h"
 
 namespace tools {
 namespace {
 
-std::string repeat_command(const RunRequest& request, std::uint32_t replication) {
+/// All but the replication.
+std::string repeat_command(const RunRequest& request) {
   std::string command = "semh run";
   for (const auto& file : request.scenarios) command += " " + scenarios::escaped(file.string());
-  return command + " --seed " + std::to_string(request.seed) + " --first-replication " +
-         std::to_string(replication) + " --replications 2 --threads 1";
+  if (request.weekly) command += " --weekly";
+  return command + " --seed " + std::to_string(request.seed) +
+         " --threads 1 --replications 2 --first-replication ";
+}
+
+/// "semh 0.1.0, seed 1; synthetic_borough 1f7a09c2": what decides a run, for who looks into a
+/// crash.
+std::string what_runs(const RunRequest& request,
+                      const std::vector<scenarios::Scenario>& scenarios) {
+  std::string text = version_text() + ", seed " + std::to_string(request.seed);
+  for (const auto& scenario : scenarios)
+    text += "; " + scenario.id + " " + sim::sha256(scenario.canonical).substr(0, 8);
+  return text;
 }
 
 /// A model a scenario, kept from one replication to the next.
@@ -34,6 +48,7 @@ class Worker {
   Worker(Worker&&) = default;
 
   std::vector<KeptResult> operator()(std::uint32_t replication) {
+    note_replication(replication);
     try {
       std::vector<KeptResult> results;
       for (std::size_t s = 0; s < models_.size(); ++s)
@@ -41,10 +56,10 @@ class Worker {
                              measures_[s]);
       return results;
     } catch (const sim::ContractError& error) {
-      throw sim::ContractError(std::string(error.what()) + " (seed " +
-                               std::to_string(request_->seed) + ", replication " +
-                               std::to_string(replication) +
-                               "; repeat with: " + repeat_command(*request_, replication) + ")");
+      throw sim::ContractError(
+          std::string(error.what()) + " (seed " + std::to_string(request_->seed) +
+          ", replication " + std::to_string(replication) +
+          "; repeat with: " + repeat_command(*request_) + std::to_string(replication) + ")");
     }
   }
 
@@ -99,6 +114,7 @@ bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>&
               Replications& replications, sim::Journal& journal) {
   const std::vector<std::uint32_t> missing = replications.missing();
   if (missing.empty()) return true;
+  leave_last_words(what_runs(request, scenarios), repeat_command(request));
   std::vector<std::unique_ptr<models::Ground>> grounds;
   for (const auto& scenario : scenarios)
     grounds.push_back(std::make_unique<models::Ground>(scenario.borough));
