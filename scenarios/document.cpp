@@ -113,7 +113,8 @@ class Extension {
   Node read(const fs::path& file) const {
     try {
       return parse_toml(read_source(file));
-    } catch (const fs::filesystem_error&) {
+    } catch (const fs::filesystem_error& error) {
+      if (!is_fault_of_name(error)) throw;
       refuse("", "must name a file that is there and can be read", "Check the name.");
     } catch (const ScenarioError& error) {
       Diagnostic first = error.diagnostics().front();

@@ -1,5 +1,6 @@
 #include "scenarios/source_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -145,13 +146,26 @@ std::shared_ptr<const Source> source_from(const std::string& bytes, std::string 
   return source;
 }
 
+bool is_fault_of_name(const fs::filesystem_error& error) {
+  constexpr std::array<std::errc, 5> faults{
+      std::errc::no_such_file_or_directory, std::errc::permission_denied,
+      std::errc::not_a_directory, std::errc::too_many_symbolic_link_levels,
+      std::errc::filename_too_long};
+  return std::any_of(faults.begin(), faults.end(),
+                     [&](std::errc fault) { return error.code() == fault; });
+}
+
 std::shared_ptr<const Source> read_source(const fs::path& file) {
   // status() follows links and opens nothing, so a pipe cannot hang us.
   refuse_unless_regular(file, fs::status(file));
   if (fs::file_size(file) > largest_file) refuse_size(file.string());
 
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
+  std::ifstream stream;
+  do {  // A signal that comes in between is no failure.
+    errno = 0;
+    stream.clear();
+    stream.open(file, std::ios::binary);
+  } while (!stream && errno == EINTR);
   const int why = errno != 0 ? errno : EIO;
   if (!stream)
     throw fs::filesystem_error("cannot read the scenario", file,

@@ -19,6 +19,10 @@ constexpr std::size_t largest_file = 1'000'000;  // [bytes]
 /// filesystem_error when it is missing or may not be read.
 std::shared_ptr<const Source> read_source(const std::filesystem::path& file);
 
+/// True where the name is at fault that the author of another file chose: nothing is there, or
+/// nothing that may be read. Anything else is a fault of the machine.
+bool is_fault_of_name(const std::filesystem::filesystem_error& error);
+
 /// The same for text from elsewhere. Throws: ScenarioError.
 std::shared_ptr<const Source> source_from(const std::string& bytes, std::string name);
 

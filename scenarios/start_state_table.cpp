@@ -109,7 +109,8 @@ void take_in_start_state(Node& root) {
   Array rows;
   try {
     rows = rows_of(read_source(file_named(*file)));
-  } catch (const fs::filesystem_error&) {
+  } catch (const fs::filesystem_error& error) {
+    if (!is_fault_of_name(error)) throw;
     refuse(place, "file = " + shown(*file), "must name a file that is there and can be read",
            "Check the name.");
   }

@@ -12,7 +12,9 @@ packages_of_the_checks=(
   libgtest-dev libgmock-dev libbenchmark-dev   # tests and benchmarks
   librandom123-dev                             # known answers to test against
   clang libc++-dev libc++abi-dev clang-format  # the other compiler, the other standard library
-  hdf5-tools locales                           # comparing results; a locale with decimal commas
+  libclang-rt-14-dev                           # its fuzzer and sanitizers
+  hdf5-tools locales faketime                  # comparing results; decimal commas; another time
+  strace                                       # faults at each call of the system
 )
 packages_of_the_nightly_checks=(clang-tidy)
 

@@ -2,6 +2,7 @@
 // plain message and an exit code. Results go to standard output, talk to standard error.
 #include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -215,6 +216,7 @@ std::string tools::plain_text(const std::system_error& error) {
 }
 
 int main(int count, char** words) {
+  std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
   try {
     const int exit_code = answer(count, words);

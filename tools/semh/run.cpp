@@ -186,6 +186,14 @@ void save_what_is_done(sim::Journal& journal) {
   }
 }
 
+/// Results that are half made help nobody and take room; the older ones stand again.
+void clear_half_made(const RunFolder& folder) {
+  try {
+    sim::recover_published(folder.path());
+  } catch (const std::system_error&) {  // Then the next run does it.
+  }
+}
+
 /// Simulates what is missing, makes the results and puts them in place. False if it was asked to
 /// stop before the end.
 bool complete(const RunRequest& request, RunResults& results, Replications& replications,
@@ -237,12 +245,16 @@ int run(const RunRequest& request) {
                                    " replications" + where_saved(folder),
                                &journal.saved());
   try {
-    if (!complete(request, results, replications, journal, folder))
+    if (!complete(request, results, replications, journal, folder)) {
+      clear_half_made(folder);
       return stopped(journal.saved(), request, folder);
+    }
   } catch (const std::system_error& error) {
+    clear_half_made(folder);
     return tell_failure(plain_text(error), exit_code_of(error.code()), journal.saved(), request,
                         folder);
   } catch (const std::bad_alloc&) {
+    clear_half_made(folder);
     save_what_is_done(journal);
     return tell_failure("memory ran out; fewer --threads need less", 5, journal.saved(), request,
                         folder);
