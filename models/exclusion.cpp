@@ -57,7 +57,8 @@ bool head_decides(const World& world, const Pupil& pupil, int record, double luc
 void decide_to_exclude(World& world, Pupil& pupil) {
   ++pupil.decisions;
   pupil.decided = world.now();
-  pupil.stood_before = pupil.exclusion == ExclusionStatus::standing;
+  pupil.stood_before =
+      pupil.exclusion == ExclusionStatus::standing && pupil.place.setting == Setting::trial;
   pupil.after_trial = false;
   pupil.exclusion = ExclusionStatus::under_review;
   world.record.count(Count::decisions, world.school_year(), world.year_group(pupil));

@@ -45,7 +45,10 @@ void consider_referral(World& world, Pupil& pupil, int record) {
 }
 
 bool panel_hears_decision(World& world, Pupil& pupil) {
-  if (!world.panels.live || pupil.place.setting != Setting::mainstream) return false;
+  // Whoever waits for a unit has been heard, or needs no panel: the head decides.
+  if (!world.panels.live || pupil.place.setting != Setting::mainstream ||
+      pupil.waits_for != nowhere)
+    return false;
   const double share = world.borough.regime.hears_decisions.at(world.now());
   if (share <= 0 ||
       world.uniform(Purpose::decision_heard, pupil.id.value, pupil.exclusions) >= share)
