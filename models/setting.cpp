@@ -62,17 +62,17 @@ bool is_shared_with_care(const Pupil& pupil) {
 }
 
 void charge(World& world, const Pupil& pupil, int by) {
-  if (is_shared_with_care(pupil)) {
-    world.spending.change(world.now(), world.lines.in_care_by_authority, by);
-    world.spending.change(world.now(), world.lines.in_care_by_social_care, by);
-    return;
-  }
   if (pupil.place.setting == Setting::unit) hold_quota_place(world, pupil, by);
   if (pupil.place.setting == Setting::independent && !pupil.other_authority_pays)
     world.spending.change(world.now(), world.lines.social_care, by);
   if (!pupil.other_authority_pays) {
     travel(world, pupil, by);
     recharge(world, pupil, by);
+  }
+  if (is_shared_with_care(pupil)) {
+    world.spending.change(world.now(), world.lines.in_care_by_authority, by);
+    world.spending.change(world.now(), world.lines.in_care_by_social_care, by);
+    return;
   }
   if (pupil.place.setting == Setting::unit && !pupil.other_authority_pays &&
       pupil.place.claim == Claim::referral) {  // A referral: both pay their share.
