@@ -74,4 +74,11 @@ std::string version_text();
 /// SHA-256 of the source of all that decides the numbers of a replication.
 std::string model_digest();
 
+struct EvidenceRequest {
+  std::filesystem::path folder = "scenarios/rotherham/evidence";
+  int finding = 0;  ///< Number of the one to print; 0 for all.
+  bool json = false;
+};
+int evidence(const EvidenceRequest& request);
+
 }  // namespace tools

@@ -29,7 +29,7 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run", "check", "trace", "explain"};
+const std::vector<std::string> commands{"run", "check", "trace", "explain", "evidence"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -40,7 +40,7 @@ bool explain_mistyped_command(int count, char** words) {
   std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
-  std::cerr << "\nThe commands are run, check, trace and explain: see semh --help.\n";
+  std::cerr << "\nThe commands are run, check, trace, explain and evidence: see semh --help.\n";
   return true;
 }
 
@@ -70,6 +70,7 @@ const CLI::Validator years_of_run{
 struct CommandLine {
   CommandLine();
   void add_explain();
+  void add_evidence();
 
   CLI::App app{
       "Simulates provision for pupils with social, emotional and mental health needs in a "
@@ -84,11 +85,13 @@ struct CommandLine {
   tools::CheckRequest check;
   tools::TraceRequest trace;
   tools::ExplainRequest explain;
+  tools::EvidenceRequest evidence;
   bool no_input = false;
   CLI::App* run_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* trace_command = nullptr;
   CLI::App* explain_command = nullptr;
+  CLI::App* evidence_command = nullptr;
   CLI::Option* by_number = nullptr;
 };
 
@@ -162,6 +165,7 @@ CommandLine::CommandLine() {
       ->check(whole_seed)
       ->capture_default_str();
   add_explain();
+  add_evidence();
 }
 
 void CommandLine::add_explain() {
@@ -176,10 +180,22 @@ void CommandLine::add_explain() {
                             "Every number of the scenarios, as Markdown");
 }
 
+void CommandLine::add_evidence() {
+  evidence_command = app.add_subcommand(
+      "evidence",
+      "Say where the evidence contradicts itself, what is used, and what the other would do");
+  evidence_command->add_option("FOLDER", evidence.folder, "Folder of the evidence")
+      ->capture_default_str();
+  evidence_command->add_option("--finding", evidence.finding, "Print the finding of this number")
+      ->check(CLI::Range(1, 9999));
+  evidence_command->add_flag("--json", evidence.json, "Print JSON, for programs");
+}
+
 int obey(CommandLine& line) {
   if (line.run_command->parsed()) return tools::run(line.run);
   if (line.check_command->parsed()) return tools::check(line.check);
   if (line.explain_command->parsed()) return tools::explain(line.explain);
+  if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }
