@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "models/behaviours.h"
 #include "models/world.h"
@@ -26,7 +27,7 @@ void return_to_school(World& world, Pupil& pupil) {
 
 sim::Instant after_school_weeks(const World& world, double weeks) {
   constexpr int days_a_week = 5;
-  const int days = static_cast<int>(weeks * days_a_week + 0.5);
+  const int days = static_cast<int>(std::lround(weeks * days_a_week));
   return world.ground.terms.school_day_after(world.now(), std::max(1, days));
 }
 

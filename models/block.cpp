@@ -1,6 +1,7 @@
 #include "models/block.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 #include <vector>
@@ -20,7 +21,7 @@ Price allowed_transfer(const Block& block) {
   for (const sim::Instant from : dates) {
     const double share = block.transfer_limit.at(from);
     const double most = static_cast<double>(block.schools_block.at(from).in_pence()) * share;
-    const sim::Money limit = sim::Money::pence(static_cast<std::int64_t>(most + 0.5));
+    const sim::Money limit = sim::Money::pence(std::llround(most));
     const sim::Money asked = block.transfer.at(from);
     steps.emplace_back(from, share < 1 ? std::min(asked, limit) : asked);
   }
@@ -37,8 +38,7 @@ Price rest_of_block(const World& world) {
        year <= world.borough.period.last_school_year + 1; ++year) {
     const double pence =
         static_cast<double>(block.rest.in_pence()) * sim::pow(1 + growth, year - block.rest_year);
-    steps.emplace_back(financial_year_starts(year),
-                       sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
+    steps.emplace_back(financial_year_starts(year), sim::Money::pence(std::llround(pence)));
   }
   return Price(std::move(steps));
 }

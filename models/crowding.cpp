@@ -1,6 +1,7 @@
 #include "models/crowding.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/unit_role.h"
 #include "models/world.h"
@@ -9,7 +10,7 @@ namespace models {
 namespace {
 
 std::int64_t thousandths(double share) {
-  return static_cast<std::int64_t>(1000 * std::clamp(share, 0.0, 1.0) + 0.5);
+  return std::llround(1000 * std::clamp(share, 0.0, 1.0));
 }
 
 }  // namespace

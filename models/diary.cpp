@@ -1,5 +1,6 @@
 #include "models/diary.h"
 
+#include <cmath>
 #include <cstdint>
 
 #include "sim/kernel/expects.h"
@@ -27,7 +28,7 @@ std::vector<DiaryEntry> Diary::entries_of(PupilId pupil) const {
 
 std::string in_100(double probability) {
   sim::expects(probability >= 0 && probability <= 1, "a probability lies in [0, 1]");
-  const auto tenths = static_cast<std::int64_t>(probability * 1000 + 0.5);
+  const auto tenths = std::llround(probability * 1000);
   if (probability > 0 && tenths == 0) return "less than 0.1 in 100";
   std::string text = std::to_string(tenths / 10);
   if (tenths % 10 != 0) text += "." + std::to_string(tenths % 10);

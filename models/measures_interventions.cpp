@@ -1,3 +1,4 @@
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,7 +32,7 @@ void add_reached(Catalogue& all, const std::string& id, std::size_t number) {
           Basis::school_year, Shown::as_counted, [number](const World& world, int year) {
             const sim::Instant january =
                 sim::date(world.borough.period.first_school_year + year + 1, 1, 1);
-            return static_cast<std::int64_t>(pupils_reached(world, number, january) + 0.5);
+            return std::int64_t{std::llround(pupils_reached(world, number, january))};
           });
 }
 

@@ -1,6 +1,7 @@
 #include "models/spending.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/behaviours.h"
 #include "models/block.h"
@@ -20,7 +21,7 @@ sim::Money Spending::price_at(const Terms& terms, sim::Instant when) {
   const sim::Money whole = terms.price->at(when);
   if (terms.share == nullptr) return whole;
   const double pence = static_cast<double>(whole.in_pence()) * terms.share->at(when);
-  const sim::Money part = sim::Money::pence(static_cast<std::int64_t>(pence + 0.5));
+  const sim::Money part = sim::Money::pence(std::llround(pence));
   return terms.other_share ? whole - part : part;
 }
 

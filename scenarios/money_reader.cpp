@@ -1,4 +1,5 @@
 // Prices and the high needs block.
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
@@ -37,8 +38,8 @@ models::Price inflated(const models::Price& price, double rate, int from,
   for (int year = from + 1; year <= run.last_school_year + 1; ++year) {
     const sim::Instant april = sim::date(year, 4, 1);
     if (april <= steps.back().first) continue;
-    steps.emplace_back(april, sim::Money::pence(static_cast<std::int64_t>(
-                                  pence * sim::pow(1 + rate, year - from) + 0.5)));
+    steps.emplace_back(april,
+                       sim::Money::pence(std::llround(pence * sim::pow(1 + rate, year - from))));
   }
   return models::Price(std::move(steps));
 }

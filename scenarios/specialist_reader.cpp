@@ -95,8 +95,7 @@ models::Price grown_price(Section& section, const models::Period& run) {
   for (int year = run.first_school_year; year <= run.last_school_year + 1; ++year) {
     const double pence =
         static_cast<double>(price.in_pence()) * sim::pow(1 + growth, year - base_year);
-    steps.emplace_back(sim::date(year, 4, 1),
-                       sim::Money::pence(static_cast<std::int64_t>(pence + 0.5)));
+    steps.emplace_back(sim::date(year, 4, 1), sim::Money::pence(std::llround(pence)));
   }
   return models::Price(std::move(steps));
 }
