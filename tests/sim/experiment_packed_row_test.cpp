@@ -1,5 +1,8 @@
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -31,6 +34,39 @@ TEST(PackedRow, StopsWhereItIsAskedTo) {
     seen.push_back(value);
   });
   EXPECT_EQ(seen, (Values{3, 1, 4}));
+}
+
+TEST(PackedRow, IsReadBackFromTheBytesItWasWrittenTo) {
+  std::string bytes;
+  for (const Values& values : {Values{}, Values{-5, 1'000'000, 0}, Values{7}})
+    sim::PackedRow(values).append_to(bytes);
+  std::string_view rest = bytes;
+  EXPECT_EQ(sim::PackedRow::taken_from(rest)->values(), Values{});
+  EXPECT_EQ(sim::PackedRow::taken_from(rest)->values(), (Values{-5, 1'000'000, 0}));
+  EXPECT_EQ(sim::PackedRow::taken_from(rest)->values(), Values{7});
+  EXPECT_TRUE(rest.empty());
+  EXPECT_FALSE(sim::PackedRow::taken_from(rest).has_value());
+}
+
+TEST(PackedRow, IsNotReadFromBytesThatAreNone) {
+  std::string bytes;
+  sim::PackedRow(Values{300, 2}).append_to(bytes);
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    std::string_view cut = std::string_view(bytes).substr(0, length);
+    EXPECT_FALSE(sim::PackedRow::taken_from(cut).has_value()) << length;
+  }
+  std::string unfinished = bytes;
+  unfinished.back() = '\x80';
+  std::string too_many = bytes;
+  too_many[0] = 3;
+  std::string too_long(16, '\0');
+  too_long[0] = 1;
+  too_long[8] = 11;
+  too_long += std::string(10, '\x80') + '\0';
+  for (const std::string& wrong : {unfinished, too_many, too_long}) {
+    std::string_view view = wrong;
+    EXPECT_FALSE(sim::PackedRow::taken_from(view).has_value());
+  }
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The command as a user meets it: what it prints and where, what it leaves behind, how it ends.
+#include "tests/tools/command.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -26,54 +28,10 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-const std::string scenarios = std::string(SEMH_SOURCE_DIR) + "/scenarios/";
+const std::string& scenarios = scenarios_folder;
 const std::string small = scenarios + "synthetic_borough.toml";
 const std::string planned = scenarios + "rotherham/as_planned_2018.toml";
 const std::string fewer_places = scenarios + "rotherham/pru_at_55.toml";
-
-std::string contents(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-struct Answer {
-  int exit_code = -1;
-  std::string out;
-  std::string err;
-};
-
-/// A folder of its own for each test, in which the command runs.
-class Command : public testing::Test {
- protected:
-  Command() {
-    std::string name = (fs::temp_directory_path() / "semh-command-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~Command() override { fs::remove_all(folder_); }
-
-  Answer semh(const std::string& words) const {
-    const std::string command = "cd '" + folder_.string() + "' && '" SEMH_BINARY "' " + words +
-                                " >stdout 2>stderr </dev/null";
-    const int status = std::system(command.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-            contents(folder_ / "stdout"), contents(folder_ / "stderr")};
-  }
-
-  fs::path write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-    return folder_ / name;
-  }
-
-  std::vector<std::string> left_behind() const {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(folder_))
-      if (entry.path().filename() != "stdout" && entry.path().filename() != "stderr")
-        names.push_back(entry.path().filename().string());
-    return names;
-  }
-
-  fs::path folder_;
-};
 
 /// The rows of a CSV without quoted line breaks, by their text.
 std::vector<std::string> lines_of(const fs::path& file) {

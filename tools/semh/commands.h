@@ -23,6 +23,8 @@ struct RunRequest {
   std::vector<std::string> sections;  ///< Parts of the headline to print; all when empty.
   std::string years;                  ///< "2016" or "2016-2018"; empty for the usual ones.
   std::size_t batch = 0;              ///< Replications a file of the journal; 0: as time allows.
+  std::uint32_t shard = 0;            ///< Which of so many parts of the run, from 1 ...
+  std::uint32_t shards = 0;           ///< ... to this; 0 for the whole run.
   bool discard = false;               ///< Throw an older run in the folder away.
   bool force = false;                 ///< Run even if the disk seems too small.
   bool weekly = false;
@@ -33,6 +35,16 @@ struct RunRequest {
 int run(const RunRequest& request);
 /// The parts of what it prints, in their order.
 std::vector<std::string> headline_sections();
+
+struct MergeRequest {
+  std::vector<std::filesystem::path> shards;
+  RunRequest run;  ///< Of this, what is to be printed and where results go.
+};
+/// Makes one run of its shards.
+int merge(const MergeRequest& request);
+
+/// Holds a folder against its manifest. Returns 0 if every file is as it was written, else 3.
+int verify(const std::filesystem::path& folder);
 
 struct CheckRequest {
   std::vector<std::filesystem::path> scenarios;

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <clocale>
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -18,6 +20,7 @@
 #include "scenarios/diagnostic.h"
 #include "scenarios/spelling.h"
 #include "sim/experiment/folder_lock.h"
+#include "sim/experiment/manifest.h"
 #include "sim/kernel/expects.h"
 #include "tools/semh/commands.h"
 
@@ -29,7 +32,8 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run", "check", "trace", "explain", "evidence"};
+const std::vector<std::string> commands{"run",   "merge",   "verify",  "check",
+                                        "trace", "explain", "evidence"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -40,7 +44,9 @@ bool explain_mistyped_command(int count, char** words) {
   std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
-  std::cerr << "\nThe commands are run, check, trace, explain and evidence: see semh --help.\n";
+  std::cerr
+      << "\nThe commands are run, merge, verify, check, trace, explain and evidence: see semh "
+         "--help.\n";
   return true;
 }
 
@@ -67,8 +73,28 @@ const CLI::Validator years_of_run{
     },
     "YEARS"};
 
+/// 2/8: the second of eight.
+const CLI::Validator shard_of_run{
+    [](std::string& text) {
+      const std::size_t stroke = text.find('/');
+      const auto number = [&](const std::string& digits) {
+        const bool whole = !digits.empty() && digits.size() <= 5 &&
+                           digits.find_first_not_of("0123456789") == std::string::npos;
+        return whole ? std::stoul(digits) : 0;
+      };
+      const bool two = stroke != std::string::npos;
+      const auto shard = two ? number(text.substr(0, stroke)) : 0;
+      const auto shards = two ? number(text.substr(stroke + 1)) : 0;
+      return shard >= 1 && shard <= shards ? std::string()
+                                           : "must be two numbers such as 2/8, from 1/8 to 8/8";
+    },
+    "I/N"};
+
 struct CommandLine {
   CommandLine();
+  void add_run();
+  void add_printing(CLI::App& command, tools::RunRequest& request);
+  void add_merge_and_verify();
   void add_explain();
   void add_evidence();
 
@@ -86,8 +112,13 @@ struct CommandLine {
   tools::TraceRequest trace;
   tools::ExplainRequest explain;
   tools::EvidenceRequest evidence;
+  tools::MergeRequest merge;
+  std::filesystem::path verified;
+  std::string shard;
   bool no_input = false;
   CLI::App* run_command = nullptr;
+  CLI::App* merge_command = nullptr;
+  CLI::App* verify_command = nullptr;
   CLI::App* check_command = nullptr;
   CLI::App* trace_command = nullptr;
   CLI::App* explain_command = nullptr;
@@ -105,39 +136,8 @@ CommandLine::CommandLine() {
       "3 a place that cannot be read or written; 4 a folder that another run is writing to;\n"
       "5 disk or memory ran out; 130, 143 stopped.");
 
-  run_command = app.add_subcommand("run", "Run scenarios side by side, the same children in each");
-  run_command->add_option("SCENARIO", run.scenarios, "Scenario files")->required();
-  run_command->add_option("--replications", run.replications, "Simulated futures of each scenario")
-      ->check(CLI::Range(2U, 1'000'000U))
-      ->capture_default_str();
-  run_command->add_option("--first-replication", run.first_replication, "Number of the first one")
-      ->check(CLI::Range(0U, 1'000'000'000U))
-      ->capture_default_str();
-  run_command->add_option("--seed", run.seed, "Which universe of chance")
-      ->check(whole_seed)
-      ->capture_default_str();
-  run_command
-      ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
-      ->check(CLI::Range(1U, 1024U));
-  run_command->add_option("-o,--output", run.folder,
-                          "Folder of the run; out/NAMES-DIGEST if left out. A run that was stopped "
-                          "goes on from there, and asking for more replications adds to it");
-  run_command->add_flag("--discard", run.discard, "Throw an older run in the folder away");
-  run_command->add_flag("--force", run.force, "Run even if the disk seems too small for it");
-  run_command
-      ->add_option("--batch", run.batch, "Replications saved at once; as time allows if left out")
-      ->check(CLI::Range(1U, 1'000'000U));
-  run_command->add_option("--measure", run.measures,
-                          "Print this measure alone, NAME or NAME:BREAKDOWN (NAME:* for each); "
-                          "may be given several times");
-  run_command->add_option("--section", run.sections, "Print this part of the headline alone")
-      ->check(CLI::IsMember(tools::headline_sections()));
-  run_command->add_option("--years", run.years, "Years to print, by the year they begin: 2016-2018")
-      ->check(years_of_run);
-  run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
-  run_command->add_flag("--json", run.json, "Print the headline as JSON, for programs");
-  run_command->add_flag("-q,--quiet", run.quiet, "Print results only");
-  run_command->add_flag("-v,--verbose", run.verbose, "Say what is run, and how long it took");
+  add_run();
+  add_merge_and_verify();
   app.add_flag("--no-input", no_input, "Accepted for scripts: nothing is ever asked");
 
   check_command =
@@ -168,6 +168,66 @@ CommandLine::CommandLine() {
   add_evidence();
 }
 
+void CommandLine::add_run() {
+  run_command = app.add_subcommand("run", "Run scenarios side by side, the same children in each");
+  run_command->add_option("SCENARIO", run.scenarios, "Scenario files")->required();
+  run_command->add_option("--replications", run.replications, "Simulated futures of each scenario")
+      ->check(CLI::Range(2U, 1'000'000U))
+      ->capture_default_str();
+  run_command->add_option("--first-replication", run.first_replication, "Number of the first one")
+      ->check(CLI::Range(0U, 1'000'000'000U))
+      ->capture_default_str();
+  run_command->add_option("--seed", run.seed, "Which universe of chance")
+      ->check(whole_seed)
+      ->capture_default_str();
+  run_command
+      ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
+      ->check(CLI::Range(1U, 1024U));
+  run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
+  run_command
+      ->add_option("--shard", shard,
+                   "Run only part I of N of the replications, for many machines (semh merge)")
+      ->check(shard_of_run);
+  run_command
+      ->add_option("--batch", run.batch, "Replications saved at once; as time allows if left out")
+      ->check(CLI::Range(1U, 1'000'000U));
+  add_printing(*run_command, run);
+  run_command->footer(
+      "A run is saved as it goes. Stopped or killed, the same command continues it; asked for "
+      "more\n"
+      "replications, it adds to those that are there. Its folder holds run.toml and the scenarios "
+      "as\n"
+      "they were, batches of finished replications, and at the end the results and "
+      "MANIFEST.sha256.");
+}
+
+void CommandLine::add_printing(CLI::App& command, tools::RunRequest& request) {
+  command.add_option("-o,--output", request.folder,
+                     "Folder of the run; out/NAMES-DIGEST if left out");
+  command.add_flag("--discard", request.discard, "Throw an older run in the folder away");
+  command.add_flag("--force", request.force, "Begin even if the disk seems too small");
+  command.add_option("--measure", request.measures,
+                     "Print this measure alone, NAME or NAME:BREAKDOWN (NAME:* for each); may be "
+                     "given several times");
+  command.add_option("--section", request.sections, "Print this part of the headline alone")
+      ->check(CLI::IsMember(tools::headline_sections()));
+  command.add_option("--years", request.years, "Years to print, by the year they begin: 2016-2018")
+      ->check(years_of_run);
+  command.add_flag("--json", request.json, "Print the headline as JSON, for programs");
+  command.add_flag("-q,--quiet", request.quiet, "Print results only");
+  command.add_flag("-v,--verbose", request.verbose, "Say what is run, and how long it took");
+}
+
+void CommandLine::add_merge_and_verify() {
+  merge_command = app.add_subcommand(
+      "merge", "Make one run of all its shards: the same bytes as if it had been run at once");
+  merge_command->add_option("DIR", merge.shards, "Folders of the shards")->required();
+  add_printing(*merge_command, merge.run);
+  verify_command =
+      app.add_subcommand("verify", "Hold a folder of results against its manifest, byte for byte");
+  verify_command->add_option("DIR", verified, "Folder of a run")->required();
+}
+
 void CommandLine::add_explain() {
   explain_command = app.add_subcommand(
       "explain", "Say what a measure counts and what moves it, or what a key of a scenario does");
@@ -192,7 +252,14 @@ void CommandLine::add_evidence() {
 }
 
 int obey(CommandLine& line) {
+  if (!line.shard.empty()) {
+    const std::size_t stroke = line.shard.find('/');
+    line.run.shard = static_cast<std::uint32_t>(std::stoul(line.shard.substr(0, stroke)));
+    line.run.shards = static_cast<std::uint32_t>(std::stoul(line.shard.substr(stroke + 1)));
+  }
   if (line.run_command->parsed()) return tools::run(line.run);
+  if (line.merge_command->parsed()) return tools::merge(line.merge);
+  if (line.verify_command->parsed()) return tools::verify(line.verified);
   if (line.check_command->parsed()) return tools::check(line.check);
   if (line.explain_command->parsed()) return tools::explain(line.explain);
   if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
@@ -251,6 +318,9 @@ int main(int count, char** words) {
   } catch (const std::system_error& error) {  // filesystem_error is one of them.
     std::cerr << "semh: " << tools::plain_text(error) << "\n";
     return tools::exit_code_of(error.code());
+  } catch (const sim::DamagedManifest& error) {
+    std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
+    return place_fault;
   } catch (const sim::FolderInUse& error) {
     std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
     return in_use;

@@ -1,5 +1,6 @@
 #include "tools/semh/simulate.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -71,42 +72,46 @@ class Worker {
 
 }  // namespace
 
-Replications::Replications(std::uint32_t first, std::size_t count, std::size_t scenarios)
-    : first_(first), scenarios_(scenarios), results_(count) {}
+void warn(const sim::UnusableBatch& batch) {
+  std::cerr << "semh: warning: " << scenarios::escaped(batch.file.string()) << " " << batch.reason()
+            << (batch.because == sim::UnusableBatch::Because::damaged
+                    ? "; its replications are simulated again.\n"
+                    : "; it is left alone.\n");
+}
 
-bool Replications::is_asked(std::uint64_t replication) const {
-  return replication >= first_ && replication - first_ < results_.size();
+Replications::Replications(std::vector<std::uint32_t> asked, std::size_t scenarios)
+    : asked_(std::move(asked)), scenarios_(scenarios), results_(asked_.size()) {}
+
+std::size_t Replications::place_of(std::uint64_t replication) const {
+  const auto at = std::lower_bound(asked_.begin(), asked_.end(), replication);
+  return at != asked_.end() && *at == replication ? static_cast<std::size_t>(at - asked_.begin())
+                                                  : asked_.size();
 }
 
 void Replications::put(std::uint32_t replication, std::vector<KeptResult> results) {
-  sim::expects(is_asked(replication), "a replication that is kept has been asked for");
-  results_[replication - first_] = std::move(results);
+  const std::size_t place = place_of(replication);
+  sim::expects(place < results_.size(), "a replication that is kept has been asked for");
+  results_[place] = std::move(results);
   ++found_;
 }
 
+bool Replications::take_in(const sim::Piece& piece) {
+  const std::size_t place = place_of(piece.number);
+  if (place == results_.size() || !results_[place].empty()) return false;
+  auto results = unpacked(piece.bytes, scenarios_);
+  if (!results) return false;  // Somebody made it up.
+  put(asked_[place], std::move(*results));
+  return true;
+}
+
 void Replications::read(sim::Journal& journal) {
-  const auto warn = [](const sim::UnusableBatch& batch) {
-    std::cerr << "semh: warning: " << scenarios::escaped(batch.file.string()) << " "
-              << batch.reason()
-              << (batch.because == sim::UnusableBatch::Because::damaged
-                      ? "; its replications are simulated again.\n"
-                      : "; it is left alone.\n");
-  };
-  journal.read(
-      [&](sim::Piece piece) {
-        if (!is_asked(piece.number)) return false;
-        auto results = unpacked(piece.bytes, scenarios_);
-        if (!results) return false;  // Somebody made it up; it is simulated again.
-        put(static_cast<std::uint32_t>(piece.number), std::move(*results));
-        return true;
-      },
-      warn);
+  journal.read([&](const sim::Piece& piece) { return take_in(piece); }, warn);
 }
 
 std::vector<std::uint32_t> Replications::missing() const {
   std::vector<std::uint32_t> numbers;
   for (std::size_t i = 0; i < results_.size(); ++i)
-    if (results_[i].empty()) numbers.push_back(first_ + static_cast<std::uint32_t>(i));
+    if (results_[i].empty()) numbers.push_back(asked_[i]);
   return numbers;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/experiment/journal.h"
@@ -11,14 +12,22 @@
 
 namespace tools {
 
+/// Says on standard error that a batch cannot be used, and what follows.
+void warn(const sim::UnusableBatch& batch);
+
 /// What is there of the replications that are asked for.
 class Replications {
  public:
-  Replications(std::uint32_t first, std::size_t count, std::size_t scenarios);
+  /// `asked` are their numbers, rising.
+  Replications(std::vector<std::uint32_t> asked, std::size_t scenarios);
 
   /// Reads what the journal has, and warns on standard error of batches that it cannot use.
   void read(sim::Journal& journal);
 
+  /// Takes in a piece of a journal. False if it is not asked for, there already, or none of ours.
+  bool take_in(const sim::Piece& piece);
+
+  const std::vector<std::uint32_t>& asked() const { return asked_; }
   std::size_t found() const { return found_; }
   std::vector<std::uint32_t> missing() const;
 
@@ -28,9 +37,10 @@ class Replications {
   std::vector<std::vector<KeptResult>> take() { return std::move(results_); }
 
  private:
-  bool is_asked(std::uint64_t replication) const;
+  /// Where it is kept; the number of those asked for if it is none of them.
+  std::size_t place_of(std::uint64_t replication) const;
 
-  std::uint32_t first_;
+  std::vector<std::uint32_t> asked_;
   std::size_t scenarios_;
   std::size_t found_ = 0;
   std::vector<std::vector<KeptResult>> results_;  ///< Empty where missing.

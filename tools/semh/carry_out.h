@@ -1,0 +1,43 @@
+// Carries out a run that has been asked for: in its folder, from what is there to the results.
+#pragma once
+
+#include <functional>
+
+#include "sim/experiment/journal.h"
+#include "tools/semh/commands.h"
+#include "tools/semh/results.h"
+#include "tools/semh/simulate.h"
+
+namespace tools {
+
+/// Called before anything is simulated, with what the run's own folder has.
+using BringIn = std::function<void(Replications&, sim::Journal&)>;
+
+/// `scenarios` have been read and can be compared; `bring_in` may add replications that were
+/// simulated elsewhere. Returns the exit code. Throws: as run().
+int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
+              const BringIn& bring_in = {});
+
+/// Makes all results of a run in `folder`. False if `stop` was set before the end.
+/// Throws: filesystem_error.
+bool write_results(const Yearbook& book, const std::filesystem::path& folder,
+                   const std::function<bool()>& stop);
+
+/// The headline, or what was asked for instead, for people or programs.
+std::string answer_text(const Yearbook& book, const RunRequest& request,
+                        const std::vector<ChosenMeasure>& chosen);
+
+/// Bytes on the disk [bytes], as they come out at most for scenarios like the shipped ones.
+struct Room {
+  double batches = 0;
+  double results = 0;
+};
+/// "about 3 MB" without the word about.
+std::string text_of(const Room& room);
+/// For `simulated` more replications and the results of `asked`.
+Room room_for(const RunResults& run, std::size_t simulated, std::size_t asked);
+
+/// Whether the disk of `folder` has it; if not, says so on standard error, with both numbers.
+bool has_room(const std::filesystem::path& folder, const Room& room);
+
+}  // namespace tools

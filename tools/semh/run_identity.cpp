@@ -1,0 +1,257 @@
+#include "tools/semh/run_identity.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <ctime>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "output/csv.h"
+#include "output/utf8.h"
+#include "scenarios/diagnostic.h"
+#include "sim/experiment/digest.h"
+#include "sim/experiment/disk.h"
+#include "tools/semh/commands.h"
+
+namespace tools {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* shard_name = "shard.toml";
+
+std::string truth(bool value) {
+  return value ? "true" : "false";
+}
+
+std::string in_quotes(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+/// What fixes the numbers, as TOML. The names of files do not.
+std::string identity_text(const RunIdentity& identity, bool with_files) {
+  std::string text = "seed = " + std::to_string(identity.seed) +
+                     "\nweekly = " + truth(identity.weekly) + "\nmodel = \"" + identity.model +
+                     "\"\n";
+  for (const auto& scenario : identity.scenarios) {
+    text += "\n[[scenario]]\nid = " + in_quotes(scenario.id) + "\n";
+    if (with_files) text += "file = \"" + scenario.file + "\"\n";
+    text += "sha256 = \"" + scenario.digest + "\"\n";
+  }
+  return text;
+}
+
+/// Now, or what SOURCE_DATE_EPOCH says, so that the same run can leave the same bytes.
+std::string started() {
+  std::time_t when = std::time(nullptr);
+  if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
+    const std::string_view digits(fixed);
+    if (!digits.empty() && digits.size() <= 11 &&
+        digits.find_first_not_of("0123456789") == std::string_view::npos)
+      when = static_cast<std::time_t>(std::strtoll(fixed, nullptr, 10));
+  }
+  return utc_text(when, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+constexpr const char* way_out_of_damage =
+    "Run its command again in another folder (-o), or here with --discard.";
+
+template <class Kind>
+const Kind& field(const fs::path& folder, const scenarios::Node& table, const char* key) {
+  const scenarios::Node* node = table.find(key);
+  const Kind* value = node == nullptr ? nullptr : node->as<Kind>();
+  if (value == nullptr)
+    refuse(folder, std::string("its run.toml is damaged: no ") + key, way_out_of_damage);
+  return *value;
+}
+
+/// A frozen scenario has a plain name, whatever the record says.
+bool is_frozen_name(const std::string& name) {
+  return name.rfind("scenario-", 0) == 0 && name.find_first_of("/\\") == std::string::npos;
+}
+
+std::string part_text(const RunIdentity& identity) {
+  return identity.shards == 0
+             ? "the whole of it"
+             : "shard " + std::to_string(identity.shard) + " of " + std::to_string(identity.shards);
+}
+
+/// "pru.stay.mean 1 -> 1.1, ..." for the settings and assumptions of one scenario.
+std::string changed_keys(const scenarios::Scenario& then, const scenarios::Scenario& now) {
+  constexpr std::size_t most = 3;
+  const auto differing = scenarios::differences(then.assumptions, now.assumptions);
+  std::string text;
+  for (std::size_t i = 0; i < differing.size() && i < most; ++i) {
+    const scenarios::Difference& one = differing[i];
+    const std::string before = one.base ? one.base->value_text() : "none";
+    const std::string after = one.option ? one.option->value_text() : "none";
+    text += (i > 0 ? ", " : "") + one.key;
+    if (one.from) text += " from " + sim::to_string(*one.from);
+    text += before == after ? " (range, unit or source)"
+                            : " " + scenarios::shown(before) + " -> " + scenarios::shown(after);
+  }
+  if (differing.size() > most) text += " and " + std::to_string(differing.size() - most) + " more";
+  return text.empty() ? "its names or words" : text;
+}
+
+std::string difference_of_scenario(const fs::path& folder, const RunIdentity::Frozen& frozen,
+                                   const scenarios::Scenario& now) {
+  std::string what;
+  try {
+    const auto then = scenarios::read_scenario(scenarios::load(folder / frozen.file), frozen.id);
+    what = changed_keys(then, now);
+  } catch (const std::exception&) {
+    what = "its frozen text in " + frozen.file + " cannot be read by this version";
+  }
+  return "of a different scenario " + now.id + " (" + what + ")";
+}
+
+}  // namespace
+
+std::string utc_text(std::time_t when, const char* format) {
+  std::tm utc{};
+  std::array<char, 32> text{};
+  if (gmtime_r(&when, &utc) != nullptr) std::strftime(text.data(), text.size(), format, &utc);
+  return text.data();
+}
+
+void refuse(const fs::path& folder, std::string why, std::string action) {
+  scenarios::Diagnostic problem;
+  problem.what = scenarios::escaped(folder.string());
+  problem.rule = std::move(why);
+  problem.action = std::move(action);
+  throw scenarios::ScenarioError({problem});
+}
+
+std::string record_text(const RunIdentity& identity) {
+  return "# What this folder holds a run of: all that fixes its numbers. The same command "
+         "continues it.\nschema = \"semh.run-folder/1\"\nstarted = \"" +
+         started() + "\"\nprogram = " + in_quotes(version_text()) + "\n" +
+         (identity.shards == 0 ? ""
+                               : "shard = " + std::to_string(identity.shard) +
+                                     "\nshards = " + std::to_string(identity.shards) + "\n") +
+         identity_text(identity, true);
+}
+
+RunIdentity identity_of(const std::vector<scenarios::Scenario>& read, const RunRequest& request) {
+  RunIdentity identity{.scenarios = {},
+                       .seed = request.seed,
+                       .weekly = request.weekly,
+                       .model = model_digest(),
+                       .shard = request.shard,
+                       .shards = request.shards};
+  std::set<std::string> files;
+  for (const scenarios::Scenario& scenario : read) {
+    const std::string slug = "scenario-" + output::file_name_of(scenario.id);
+    std::string file = slug + ".toml";
+    for (int copy = 2; !files.insert(file).second; ++copy)
+      file = slug + "-" + std::to_string(copy) + ".toml";
+    identity.scenarios.push_back(
+        {output::printable(scenario.id), file, sim::sha256(scenario.canonical)});
+  }
+  return identity;
+}
+
+std::string key_of(const RunIdentity& identity) {
+  // The format is that of packed() in kept.cpp: batches of another would be read as another's.
+  return sim::sha256("semh.kept/1\n" + identity_text(identity, false));
+}
+
+fs::path default_folder(const RunIdentity& identity) {
+  std::string names;
+  for (const auto& scenario : identity.scenarios) names += (names.empty() ? "" : "-") + scenario.id;
+  std::string name = output::file_name_of(names) + "-" + key_of(identity).substr(0, 8);
+  if (identity.shards > 0)
+    name += "-shard-" + std::to_string(identity.shard) + "-of-" + std::to_string(identity.shards);
+  return fs::path("out") / name;
+}
+
+std::optional<RunIdentity> identity_in(const fs::path& folder) {
+  const fs::path file = folder / record_name;
+  if (!sim::is_there(file)) return {};
+  const std::string text = sim::read_whole_file(file);
+  RunIdentity identity;
+  try {
+    const scenarios::Document record = scenarios::parse(text, file.string());
+    identity.seed = static_cast<std::uint64_t>(field<std::int64_t>(folder, record.root, "seed"));
+    if (record.root.find("shards") != nullptr) {
+      identity.shard =
+          static_cast<std::uint32_t>(field<std::int64_t>(folder, record.root, "shard"));
+      identity.shards =
+          static_cast<std::uint32_t>(field<std::int64_t>(folder, record.root, "shards"));
+    }
+    identity.weekly = field<bool>(folder, record.root, "weekly");
+    identity.model = field<std::string>(folder, record.root, "model");
+    for (const scenarios::Node& one : field<scenarios::Array>(folder, record.root, "scenario")) {
+      identity.scenarios.push_back({field<std::string>(folder, one, "id"),
+                                    field<std::string>(folder, one, "file"),
+                                    field<std::string>(folder, one, "sha256")});
+      if (!is_frozen_name(identity.scenarios.back().file))
+        refuse(folder,
+               "its run.toml is damaged: " + scenarios::shown(identity.scenarios.back().file),
+               way_out_of_damage);
+    }
+  } catch (const scenarios::ScenarioError& error) {
+    if (error.diagnostics().front().place.line == 0) throw;
+    refuse(folder, "its run.toml is damaged", way_out_of_damage);
+  }
+  return identity;
+}
+
+std::vector<scenarios::Scenario> frozen_in(const fs::path& folder, const RunIdentity& identity) {
+  std::vector<scenarios::Scenario> read;
+  for (const auto& frozen : identity.scenarios)
+    read.push_back(scenarios::read_scenario(scenarios::load(folder / frozen.file), frozen.id));
+  return read;
+}
+
+std::string difference(const fs::path& folder, const RunIdentity& there, const RunIdentity& asked,
+                       const std::vector<scenarios::Scenario>& read) {
+  const auto names = [](const RunIdentity& identity) {
+    std::string all;
+    for (const auto& one : identity.scenarios) all += (all.empty() ? "" : ", ") + one.id;
+    return scenarios::shown(all);
+  };
+  if (names(there) != names(asked))
+    return "of other scenarios (" + names(there) + " -> " + names(asked) + ")";
+  for (std::size_t i = 0; i < read.size(); ++i)
+    if (there.scenarios[i].digest != asked.scenarios[i].digest)
+      return difference_of_scenario(folder, there.scenarios[i], read[i]);
+  if (there.seed != asked.seed)
+    return "of another seed (" + std::to_string(there.seed) + " -> " + std::to_string(asked.seed) +
+           ")";
+  if (there.weekly != asked.weekly)
+    return std::string(there.weekly ? "with" : "without") + " weekly series";
+  if (there.model != asked.model)
+    return "by another version of the model (" + there.model.substr(0, 8) + " -> " +
+           asked.model.substr(0, 8) + "), whose numbers may differ";
+  if (there.shard != asked.shard || there.shards != asked.shards)
+    return "that is " + part_text(there) + ", not " + part_text(asked);
+  return {};
+}
+
+void write_shard(const fs::path& folder, const ShardOf& whole) {
+  sim::write_whole_file(folder / shard_name,
+                        "# Of which replications this shard holds its part.\n"
+                        "schema = \"semh.shard/1\"\nfirst_replication = " +
+                            std::to_string(whole.first_replication) +
+                            "\nreplications = " + std::to_string(whole.replications) + "\n");
+}
+
+ShardOf read_shard(const fs::path& folder) {
+  const auto record =
+      scenarios::parse(sim::read_whole_file(folder / shard_name), (folder / shard_name).string());
+  const auto number = [&](const char* key) {
+    return static_cast<std::uint32_t>(field<std::int64_t>(folder, record.root, key));
+  };
+  return {number("first_replication"), number("replications")};
+}
+
+}  // namespace tools
