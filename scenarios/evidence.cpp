@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "scenarios/advice.h"
 #include "scenarios/csv_table.h"
 #include "scenarios/source_file.h"
 #include "scenarios/spelling.h"
@@ -37,12 +38,19 @@ constexpr std::array<Meaning, 7> meanings{{{"c", "withheld, as it might point at
                                            {"-", "an empty cell, no reason given"}}};
 
 /// Collects what is wrong with a table, so that one run shows it all.
+/// A cell for a message. Letters that only look right are shown by their codes; a £ looks like
+/// itself.
+std::string told(const std::string& text) {
+  if (text.empty()) return "\"\"";
+  return text.find("\u00A3") == std::string::npos ? spelled(text) : shown(text);
+}
+
 class Mistakes {
  public:
   void add(const CsvCell& cell, const std::string& what, std::string rule, std::string action) {
     if (list_.size() < 100)
       list_.push_back(
-          {cell.place, {}, what + " " + shown(cell.text), std::move(rule), std::move(action)});
+          {cell.place, {}, what + " " + told(cell.text), std::move(rule), std::move(action)});
   }
 
   void one_of(const CsvCell& cell, const std::string& what,
@@ -97,9 +105,27 @@ int school_year_of(std::string_view text) {
 constexpr int september = 8;
 constexpr int december = 11;
 
+/// Each is held against each: with many more, the rules would take minutes.
+constexpr std::size_t most_rows = 3'000;
+
 std::vector<CsvRow> table(const fs::path& file, const std::vector<std::string_view>& columns) {
   if (!fs::exists(file)) return {};
-  return csv_table(read_source(file), columns);
+  const auto source = read_source(file);
+  std::vector<CsvRow> rows = csv_table(source, columns);
+  if (rows.size() > most_rows)
+    throw ScenarioError(
+        {{.place = rows[most_rows].front().place,
+          .key = {},
+          .what = grouped(static_cast<std::int64_t>(rows.size())) + " rows",
+          .rule = "must be at most " + grouped(std::int64_t{most_rows}),
+          .action = "Keep the figures of the borough alone, or part them into folders."}});
+  return rows;
+}
+
+/// A percentage may be meant as it is or as a share, so that alone is not guessed at.
+std::string advice_on(const std::string& text, const std::string& otherwise) {
+  const std::string advice = text.find('%') == std::string::npos ? number_advice(text) : "";
+  return advice.find("comma") == std::string::npos ? otherwise : advice;
 }
 
 std::optional<Quantity> number_in(const CsvCell& cell, Mistakes& mistakes) {
@@ -107,7 +133,7 @@ std::optional<Quantity> number_in(const CsvCell& cell, Mistakes& mistakes) {
   auto number = quantity_of(cell.text);
   if (!number)
     mistakes.add(cell, "value", "must be a number such as 1538 or 0.12",
-                 "Write digits without commas or signs of money.");
+                 advice_on(cell.text, "Write digits without commas or signs of money."));
   return number;
 }
 
@@ -118,7 +144,7 @@ void read_value(const CsvCell& cell, ObservedFigure& figure, Mistakes& mistakes)
   figure.value = quantity_of(cell.text);
   if (!figure.value)
     mistakes.add(cell, "value", "must be a number such as 1538, or c, k, low, u, x or z",
-                 "Write digits without commas, or why there is none.");
+                 advice_on(cell.text, "Write digits without commas, or why there is none."));
 }
 
 std::vector<ObservedFigure> read_figures(const fs::path& file) {
@@ -172,7 +198,7 @@ std::vector<Relation> read_relations(const fs::path& file,
       const std::string series = name.substr(0, name.find('/'));
       if (std::find(known.begin(), known.end(), series) != known.end()) return;
       const auto meant = nearest(series, known);
-      mistakes.add(cell, "series " + shown(series) + " in", "must be a series of observed.csv",
+      mistakes.add(cell, "series " + spelled(series) + " in", "must be a series of observed.csv",
                    meant ? "Did you mean " + *meant + "?" : "Check the name.");
     };
     if (relation.rule != "same") look_up(row[1], relation.result);

@@ -125,6 +125,27 @@ TEST(Promise28NoInputHurts, OfAMegabyteOrMore) {
   expect_refused_quickly(scenario.check("large.toml"));
 }
 
+TEST(Promise28NoInputHurts, ThatIsAMegabyteOfEvidence) {
+  const Scenario scenario;
+  const std::string heading = "series,phase,year,value,unit,source,address,confidence,status\n";
+  const auto evidence_of = [&](std::size_t rows, bool distinct) {
+    std::string text = heading;
+    for (std::size_t row = 0; row < rows; ++row)
+      text += "p" + (distinct ? std::to_string(row) : "") + ",total,2012/13," +
+              std::to_string(row) + ",u,s,,,observed\n";
+    scenario.write("evidence/observed.csv", text);
+    return hostile::ask(scenario.path("."), {semh, "evidence", "evidence"});
+  };
+  for (const bool distinct : {false, true}) {
+    const Answer all = evidence_of(20'000, distinct);
+    expect_refused_quickly(all);
+    EXPECT_THAT(all.err, HasSubstr("20,000 rows: must be at most 3,000"));
+    const Answer most = evidence_of(sanitizer_megabytes > 0 ? 1'000 : 3'000, distinct);
+    EXPECT_EQ(most.exit_code, 0) << most.err;
+    EXPECT_LT(most.seconds, 10);
+  }
+}
+
 /// The corpus, read by a thread whose stack is a megabyte, as on other systems.
 void* read_corpus(void*) {
   for (const auto& [file, verdict] : hostile::manifest()) {

@@ -35,9 +35,10 @@ TEST(HostileFile, GetsTheVerdictInTheManifest) {
 
 TEST(HostileFile, IsListedInTheManifest) {
   const auto verdicts = hostile::manifest();
-  for (const char* within : {"corpus", "borough"})
+  for (const char* within : {"corpus", "borough", "evidence"})
     for (const auto& entry : hostile::fs::directory_iterator(folder / within)) {
-      if (entry.path().extension() != ".toml") continue;
+      // A table of a start state is met in the scenario of its name.
+      if (entry.path().extension() != ".toml" && within != std::string("evidence")) continue;
       EXPECT_EQ(verdicts.count(within + ("/" + entry.path().filename().string())), 1U)
           << entry.path();
     }

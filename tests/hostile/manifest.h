@@ -5,8 +5,8 @@
 //   FOLDER/FILE <tab> ok
 //
 // All complaints about a file are listed, in their order, up to the number that is shown. Files in
-// `corpus` are whole small scenarios; files in `borough` are differences over the synthetic
-// borough.
+// `corpus` are whole small scenarios; those in `borough` are differences over the synthetic
+// borough; each in `evidence` takes the place of the table that its name begins with.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/evidence.h"
+#include "scenarios/evidence_rules.h"
 #include "scenarios/scenario_reader.h"
 #include "tests/scenarios/small_borough.h"
 #include "tests/scenarios/temporary_folder.h"
@@ -54,6 +56,24 @@ class Boroughs {
   TemporaryFolder copies_;
 };
 
+/// The evidence of Rotherham, with the hostile table `name` in the place of its own.
+class Evidence {
+ public:
+  explicit Evidence(const std::string& name) {
+    fs::copy(fs::path(SEMH_SOURCE_DIR) / "scenarios" / "rotherham" / "evidence", copies_.path());
+    const std::string table = name.substr(0, name.find('-')) + ".csv";
+    fs::copy(folder / "evidence" / name, copies_.path() / table,
+             fs::copy_options::overwrite_existing);
+    if (table != "observed.csv") return;
+    for (const char* other : {"relations.csv", "stated.csv", "readings.csv", "parameters.csv"})
+      fs::remove(copies_.path() / other);  // They are about other series.
+  }
+  const fs::path& path() const { return copies_.path(); }
+
+ private:
+  TemporaryFolder copies_;
+};
+
 inline std::string place_of(const scenarios::Place& place) {
   std::string text = fs::path(place.file()).filename().string();
   if (place.line > 0) text += ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
@@ -78,6 +98,9 @@ inline Verdict verdict_of(const Boroughs& boroughs, const std::string& name) {
   try {
     if (*file.begin() == "borough")
       scenarios::read_scenario(boroughs.file(file.filename().string()));
+    else if (*file.begin() == "evidence")
+      scenarios::disagreements_in(
+          scenarios::read_evidence(Evidence(file.filename().string()).path()));
     else
       small_borough::read(scenarios::load(folder / name));
     return {"ok"};
