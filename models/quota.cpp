@@ -37,6 +37,14 @@ int used_in_all(const World& world, Phase phase) {
   return used;
 }
 
+/// What the partnerships that share a pool bring to it: the part of schools that have not signed is
+/// nobody's, there as elsewhere.
+int pool_of(const World& world, Phase phase) {
+  int pool = 0;
+  for (const Holding& one : world.quota.phased[at(phase)].by_partnership) pool += one.quota;
+  return pool;
+}
+
 /// How many of a partnership's pupils are above its quota, or of a pool's above the pool's: those
 /// are borne in proportion to what each partnership has in it.
 std::vector<int> above_quota(const World& world, Phase phase) {
@@ -48,7 +56,7 @@ std::vector<int> above_quota(const World& world, Phase phase) {
       above[k] = std::max(0, used_by(world, all.by_partnership[k]) - all.by_partnership[k].quota);
     return above;
   }
-  const int excess = used_in_all(world, phase) - total_quota(world, phase);
+  const int excess = used_in_all(world, phase) - pool_of(world, phase);
   if (excess <= 0) return above;
   std::vector<double> weights;
   for (const Holding& one : all.by_partnership) weights.push_back(used_by(world, one));
@@ -60,7 +68,7 @@ std::vector<int> above_quota(const World& world, Phase phase) {
 int unused_places(const World& world, Phase phase) {
   if (!has_quota(world, phase)) return 0;
   if (quota_is_pooled(world, phase))
-    return std::max(0, total_quota(world, phase) - used_in_all(world, phase));
+    return std::max(0, pool_of(world, phase) - used_in_all(world, phase));
   int unused = 0;
   for (const Holding& one : world.quota.phased[at(phase)].by_partnership)
     unused += std::max(0, one.quota - used_by(world, one));
@@ -197,7 +205,7 @@ bool has_quota(const World& world, Phase phase) {
 
 int quota_of(const World& world, int partnership, Phase phase) {
   if (!has_quota(world, phase)) return 0;
-  return quota_is_pooled(world, phase) ? total_quota(world, phase)
+  return quota_is_pooled(world, phase) ? pool_of(world, phase)
                                        : holding(world, partnership, phase).quota;
 }
 
@@ -280,7 +288,7 @@ void close_quota_year(World& world) {
     Phased& all = phased(world, phase);
     for (Holding& one : all.by_partnership) {
       world.quota.closed.push_back(
-          {quota_is_pooled(world, phase) ? total_quota(world, phase) : one.quota,
+          {quota_is_pooled(world, phase) ? pool_of(world, phase) : one.quota,
            one.holds.area_through(world.now()), one.exceeds.area_through(world.now()),
            one.admitted});
       one.holds.open_window(world.now());

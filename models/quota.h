@@ -58,7 +58,7 @@ struct QuotaBook {
   /// Of one partnership, in one phase.
   struct Holding {
     explicit Holding(sim::Instant start) : holds(start), exceeds(start) {}
-    int quota = 0;     ///< 0 in a pooled phase.
+    int quota = 0;     ///< In a pooled phase, its part of the pool.
     int held = 0;      ///< Pupils at the units.
     int admitted = 0;  ///< Since 1 September, or since the quota began.
     sim::TimeWeighted holds;

@@ -102,7 +102,7 @@ void draw_order_of_signing(World& world, Phase phase) {
 void share_out_quota(World& world, Phase phase) {
   Phased& all = world.quota.phased[at(phase)];
   for (Holding& one : all.by_partnership) one.quota = 0;
-  if (!has_quota(world, phase) || quota_is_pooled(world, phase)) return;
+  if (!has_quota(world, phase)) return;
   const auto shares = apportioned(total_quota(world, phase), weights_of(world, phase));
   for (std::size_t k = 0; k < all.by_partnership.size(); ++k)
     all.by_partnership[k].quota = static_cast<int>(shares[k]);

@@ -208,6 +208,19 @@ TEST(Quota, IsNothingToASchoolThatHasNotSigned) {
   EXPECT_EQ(posted(life, common, Service::quota_charge), Money{});
 }
 
+TEST(Quota, OfAPoolIsNobodysForSchoolsThatHaveNotSigned) {
+  auto borough = with_quota(0);
+  borough.schools = {.partnerships = 2, .primary = 20, .secondary = 10, .concentration = {}};
+  borough.quota.total[0] = 20;
+  borough.quota.pooled_primary = true;
+  for (const double share : {0.0, 0.3, 1.0}) {
+    borough.quota.participation = share;
+    Life life(borough);
+    EXPECT_EQ(models::quota_of(life.world(), 0, Phase::primary), static_cast<int>(20 * share));
+    EXPECT_EQ(models::quota_of(life.world(), 1, Phase::primary), static_cast<int>(20 * share));
+  }
+}
+
 TEST(Quota, CountsEverySchoolUntilThereIsOneToSign) {
   auto borough = with_quota(0);
   borough.quota.participation = 0.0;

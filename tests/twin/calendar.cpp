@@ -69,7 +69,10 @@ Calendar::Calendar(int first_school_year, int last_school_year) {
     for (const Stretch& stretch : stretches)
       for (Date day = stretch.from; day < stretch.to; day += Days{1}) {
         if (weekday(day) > 5 || is_early_may_holiday(day) || days == 190) continue;
-        days_.push_back({day, year, stretch.term});
+        Year& of_year = years_[year];
+        const auto term = static_cast<std::size_t>(stretch.term);
+        if (of_year.days[term]++ == 0) of_year.first[term] = static_cast<int>(days_.size());
+        days_.push_back(day);
         ++days;
       }
   }
@@ -78,7 +81,7 @@ Calendar::Calendar(int first_school_year, int last_school_year) {
 std::size_t Calendar::first_after(sim::Instant when) const {
   const Date day = sim::date_of(when);
   const auto found = std::partition_point(days_.begin(), days_.end(),
-                                          [&](const Day& each) { return each.date <= day; });
+                                          [&](Date each) { return each <= day; });
   return static_cast<std::size_t>(found - days_.begin());
 }
 
@@ -88,14 +91,14 @@ std::size_t Calendar::first_on_or_after(sim::Instant when) const {
 
 sim::Instant Calendar::school_day_after(sim::Instant when, int count) const {
   const std::size_t at = first_after(when) + static_cast<std::size_t>(count) - 1;
-  return at < days_.size() ? sim::Instant{days_[at].date} : sim::never;
+  return at < days_.size() ? sim::Instant{days_[at]} : sim::never;
 }
 
 double Calendar::lessons_until(sim::Instant when) const {
   const std::size_t day = first_on_or_after(when);
   double lessons = static_cast<double>(day) * lessons_a_day;
   if (day < days_.size()) {
-    const auto into = static_cast<double>((when - (days_[day].date + opens)).count());
+    const auto into = static_cast<double>((when - (days_[day] + opens)).count());
     lessons += std::clamp(into, 0.0, lessons_a_day);
   }
   return lessons;
@@ -109,17 +112,17 @@ int Calendar::school_days_between(sim::Instant from, sim::Instant to) const {
 sim::Instant Calendar::when_open(sim::Instant when) const {
   const std::size_t at = first_on_or_after(when);
   if (at == days_.size()) return sim::never;
-  const Date day = days_[at].date;
+  const Date day = days_[at];
   if (when < day + opens) return day + opens;
   if (when < day + closes) return when;
-  return at + 1 < days_.size() ? sim::Instant{days_[at + 1].date + opens} : sim::never;
+  return at + 1 < days_.size() ? sim::Instant{days_[at + 1] + opens} : sim::never;
 }
 
 sim::Instant Calendar::at(double lessons) const {
   const auto day = static_cast<std::size_t>(lessons / lessons_a_day);
   if (day >= days_.size()) return sim::never;
   const double into = lessons - static_cast<double>(day) * lessons_a_day;
-  return days_[day].date + opens + sim::Seconds{static_cast<std::int64_t>(std::ceil(into))};
+  return days_[day] + opens + sim::Seconds{static_cast<std::int64_t>(std::ceil(into))};
 }
 
 sim::Instant Calendar::after_lessons(sim::Instant from, double seconds) const {
@@ -133,18 +136,14 @@ int Calendar::term_of(sim::Instant when) const {
   return term;
 }
 
-std::vector<int> Calendar::days_of_terms(int school_year) const {
-  std::vector<int> days(3);
-  for (const Day& day : days_)
-    if (day.school_year == school_year) ++days[static_cast<std::size_t>(day.term)];
-  return days;
+const std::array<int, 3>& Calendar::days_of_terms(int school_year) const {
+  return years_.at(school_year).days;
 }
 
 sim::Instant Calendar::in_term(int school_year, int term, double how_far) const {
-  std::size_t first = 0;
-  while (days_[first].school_year != school_year || days_[first].term != term) ++first;
-  const int days = days_of_terms(school_year)[static_cast<std::size_t>(term)];
-  return at((static_cast<double>(first) + how_far * days) * lessons_a_day);
+  const Year& year = years_.at(school_year);
+  const auto t = static_cast<std::size_t>(term);
+  return at((year.first[t] + how_far * year.days[t]) * lessons_a_day);
 }
 
 }  // namespace twin

@@ -3,7 +3,9 @@
 // A plain list of the days. School time is counted in seconds of lessons from the first day on.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <map>
 #include <vector>
 
 #include "sim/kernel/instant.h"
@@ -30,22 +32,23 @@ class Calendar {
   /// The term of `when`: 0 to 2.
   int term_of(sim::Instant when) const;
   /// School days of each term of a school year.
-  std::vector<int> days_of_terms(int school_year) const;
+  const std::array<int, 3>& days_of_terms(int school_year) const;
   /// An instant of lessons of that term, given how far through it in [0, 1).
   sim::Instant in_term(int school_year, int term, double how_far) const;
 
  private:
-  struct Day {
-    sim::Date date;
-    int school_year;
-    int term;
+  /// Of a school year, by term.
+  struct Year {
+    std::array<int, 3> first{};  ///< Number of its first day.
+    std::array<int, 3> days{};
   };
   /// The first day after the day of `when`, or on it.
   std::size_t first_after(sim::Instant when) const;
   std::size_t first_on_or_after(sim::Instant when) const;
   sim::Instant at(double lessons) const;
 
-  std::vector<Day> days_;
+  std::vector<sim::Date> days_;
+  std::map<int, Year> years_;
   std::vector<sim::Date> terms_begin_;  ///< In order; a term goes on until the next begins.
 };
 

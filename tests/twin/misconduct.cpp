@@ -80,7 +80,7 @@ void Town::draw_strictness() {
 /// thrown on the lessons of the year, to be kept with a probability when they come.
 void Town::throw_first_causes(int year) {
   const models::FixedTermExclusions& given = given_.fixed_term;
-  const std::vector<int> days = calendar_.days_of_terms(year);
+  const std::array<int, 3>& days = calendar_.days_of_terms(year);
   std::vector<double> weight;
   for (std::size_t t = 0; t < 3; ++t) weight.push_back(given.term[t] * days[t]);
   for (int g = 0; g < 12; ++g) {
