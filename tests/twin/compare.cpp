@@ -1,12 +1,10 @@
 #include "tests/twin/compare.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
-#include <map>
+#include <limits>
 #include <memory>
-#include <set>
-#include <utility>
 
 #include "models/model.h"
 #include "sim/experiment/replicate.h"
@@ -15,9 +13,12 @@
 namespace twin {
 namespace {
 
-std::string name_of(const models::YearlyMeasure& measure) {
-  return measure.measure.name + (measure.breakdown.empty() ? "" : " " + measure.breakdown);
-}
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+struct Named {
+  std::string name;
+  std::vector<int> years;
+};
 
 std::vector<int> years_of(const models::YearlyMeasure& measure, const models::Period& period) {
   if (measure.basis == models::Basis::financial_year)
@@ -28,86 +29,115 @@ std::vector<int> years_of(const models::YearlyMeasure& measure, const models::Pe
   return years;
 }
 
+std::vector<Named> names_of(const models::Borough& borough) {
+  std::vector<Named> all;
+  for (const auto& each : models::yearly_measures(borough))
+    all.push_back({each.measure.name + (each.breakdown.empty() ? "" : " " + each.breakdown),
+                   years_of(each, borough.period)});
+  return all;
+}
+
 sim::ReplicateOptions at_once(const Sizes& sizes) {
   sim::ReplicateOptions options;
   options.threads = sizes.threads;
   return options;
 }
 
-std::vector<Results> results_of_model(const models::Borough& borough, const Sizes& sizes) {
-  const models::Ground ground(borough);
-  const auto measures = models::yearly_measures(ground.borough);
-  const auto worker = [&] {
-    return [&, model = std::make_shared<models::Model>(
-                   ground, models::RunOptions{.seed = sizes.seed})](std::uint32_t replication) {
-      const models::RunResult result = model->run(replication);
-      Results named;
-      auto next = result.yearly.begin();
-      for (const auto& each : measures)
-        for (const int year : years_of(each, borough.period)) {
-          if (*next != sim::not_available)
-            named[{name_of(each), year}] = static_cast<double>(*next);
-          ++next;
-        }
-      return named;
-    };
-  };
-  return sim::replicate(0, sizes.replications, worker, at_once(sizes)).results;
+/// Not available in a replication with nothing to divide by, or before a year; everything else that
+/// a twin does not say is 0.
+bool has_gaps(const std::string& name) {
+  for (const char* each : {"unit_attendance", "days_to_school_place", "learners_kept_in_100",
+                           "in_year_balance", "balance_carried_forward"})
+    if (name.rfind(each, 0) == 0) return true;
+  return false;
 }
 
-std::vector<Results> results_of_twin(const models::Borough& borough, const Sizes& sizes) {
-  const Calendar calendar(borough.period.first_school_year, borough.period.last_school_year + 1);
-  const auto worker = [&] {
-    return [&](std::uint32_t replication) {
-      return Town(borough, calendar, 1000003 * sizes.seed + replication).live();
-    };
-  };
-  return sim::replicate(0, sizes.replications, worker, at_once(sizes)).results;
+/// Whether any replication has a value for the measure whose cells begin at `first`.
+bool is_said(const Runs& runs, std::size_t first, std::size_t count) {
+  for (const auto& each : runs)
+    for (std::size_t i = first; i < first + count; ++i)
+      if (!std::isnan(each[i])) return true;
+  return false;
 }
 
-/// Every year of every measure that `wanted` has, and their sums.
-Comparison put_together(const models::Borough& borough, const std::vector<Results>& model,
-                        const std::vector<Results>& twin) {
-  Comparison comparison;
-  std::set<std::string> said;
-  for (const Results& each : twin)
-    for (const auto& [key, value] : each) said.insert(key.first);
-  for (const auto& measure : models::yearly_measures(borough)) {
-    const std::string name = name_of(measure);
-    const auto years = years_of(measure, borough.period);
-    Row sum{name, 0, {}, {}};
-    std::vector<Row> of_years;
-    for (const int year : years) of_years.push_back({name, year, {}, {}});
-    bool ever = false;
-    const auto add = [&](const std::vector<Results>& from, Spread Row::*side, bool is_sparse) {
-      for (const Results& each : from) {
-        double all = 0;
-        for (std::size_t i = 0; i < years.size(); ++i) {
-          const auto found = each.find({name, years[i]});
-          if (found == each.end() && !is_sparse) continue;
-          const double value = found == each.end() ? 0 : found->second;
-          (of_years[i].*side).add(value);
-          all += value;
-          ever = ever || value != 0;
-        }
-        (sum.*side).add(all);
-      }
-    };
-    const bool has_gaps = name.rfind("unit_attendance", 0) == 0 || name == "days_to_school_place" ||
-                          name == "learners_kept_in_100" || name == "in_year_balance" ||
-                          name == "balance_carried_forward";
-    add(model, &Row::model, false);
-    add(twin, &Row::twin, !has_gaps);
-    if (ever && said.count(name) == 0) comparison.missing.push_back(name);
-    if (!ever || said.count(name) == 0) continue;
-    comparison.rows.push_back(sum);
-    for (const Row& row : of_years)
-      if (row.model.sum != 0 || row.twin.sum != 0) comparison.by_year.push_back(row);
+bool is_ever_something(const Runs& runs, std::size_t first, std::size_t count) {
+  for (const auto& each : runs)
+    for (std::size_t i = first; i < first + count; ++i)
+      if (!std::isnan(each[i]) && each[i] != 0) return true;
+  return false;
+}
+
+void add(const Runs& runs, std::size_t first, Spread Row::*side, Row& sum,
+         std::vector<Row>& of_years) {
+  const bool gaps = has_gaps(sum.name);
+  for (const auto& each : runs) {
+    double all = 0;
+    for (std::size_t i = 0; i < of_years.size(); ++i) {
+      const double said = each[first + i];
+      if (std::isnan(said) && gaps) continue;
+      const double value = std::isnan(said) ? 0 : said;
+      (of_years[i].*side).add(value);
+      all += value;
+    }
+    (sum.*side).add(all);
   }
-  return comparison;
 }
 
 }  // namespace
+
+Runs run_model(const models::Borough& borough, const Sizes& sizes) {
+  const models::Ground ground(borough);
+  const auto worker = [&] {
+    const models::RunOptions options{.seed = sizes.seed};
+    return [model = std::make_shared<models::Model>(ground, options)](std::uint32_t replication) {
+      std::vector<double> values;
+      for (const std::int64_t value : model->run(replication).yearly)
+        values.push_back(value == sim::not_available ? none : static_cast<double>(value));
+      return values;
+    };
+  };
+  return sim::replicate(0, sizes.replications, worker, at_once(sizes)).results;
+}
+
+Runs run_twin(const models::Borough& borough, const Sizes& sizes) {
+  const Calendar calendar(borough.period.first_school_year, borough.period.last_school_year + 1);
+  const std::vector<Named> names = names_of(borough);
+  const auto worker = [&] {
+    return [&](std::uint32_t replication) {
+      const Results results = Town(borough, calendar, 1'000'003 * sizes.seed + replication).live();
+      std::vector<double> values;
+      for (const Named& each : names)
+        for (const int year : each.years) {
+          const auto found = results.find({each.name, year});
+          values.push_back(found == results.end() ? none : found->second);
+        }
+      return values;
+    };
+  };
+  return sim::replicate(0, sizes.replications, worker, at_once(sizes)).results;
+}
+
+Comparison compare(const models::Borough& borough, const Runs& model, const Runs& twin) {
+  Comparison comparison;
+  std::size_t first = 0;
+  for (const Named& each : names_of(borough)) {
+    const std::size_t begins = first;
+    first += each.years.size();
+    const bool is_known = is_said(twin, begins, each.years.size());
+    const bool matters = is_ever_something(model, begins, each.years.size());
+    if (!is_known && matters) comparison.missing.push_back(each.name);
+    if (!is_known || (!matters && !is_ever_something(twin, begins, each.years.size()))) continue;
+    Row sum{each.name, 0, {}, {}};
+    std::vector<Row> of_years;
+    for (const int year : each.years) of_years.push_back({each.name, year, {}, {}});
+    add(model, begins, &Row::model, sum, of_years);
+    add(twin, begins, &Row::twin, sum, of_years);
+    comparison.rows.push_back(sum);
+    for (const Row& row : of_years)
+      if (row.model.squares != 0 || row.twin.squares != 0) comparison.by_year.push_back(row);
+  }
+  return comparison;
+}
 
 double Spread::variance() const {
   if (count < 2) return 0;
@@ -115,23 +145,14 @@ double Spread::variance() const {
   return about_mean <= 1e-9 * squares ? 0 : about_mean / (count - 1);
 }
 
+double Row::error() const {
+  return std::sqrt(model.variance() / model.count + twin.variance() / twin.count);
+}
+
 double Row::z() const {
   const double difference = model.mean() - twin.mean();
-  const double error = std::sqrt(model.variance() / model.count + twin.variance() / twin.count);
-  if (error > 0) return difference / error;
-  return std::abs(difference) <= 0.5 ? 0 : 1e9;
-}
-
-Comparison compare(const models::Borough& borough, const models::Borough& twin_borough,
-                   const Sizes& sizes) {
-  return put_together(borough, results_of_model(borough, sizes),
-                      results_of_twin(twin_borough, sizes));
-}
-
-Comparison compare_with_itself(const models::Borough& borough, const Sizes& sizes) {
-  Sizes other = sizes;
-  other.seed = sizes.seed + 1;
-  return put_together(borough, results_of_model(borough, sizes), results_of_model(borough, other));
+  if (error() > 0) return difference / error();
+  return difference == 0 ? 0 : std::copysign(1e9, difference);
 }
 
 double spread_of_z(const std::vector<Row>& rows) {
@@ -149,10 +170,8 @@ std::string table(const std::vector<Row>& rows) {
   std::string text;
   for (const Row& row : rows) {
     char line[240];
-    const double error =
-        std::sqrt(row.model.variance() / row.model.count + row.twin.variance() / row.twin.count);
     std::snprintf(line, sizeof line, "%-62s %4d %15.3f %15.3f %12.4f %8.2f\n", row.name.c_str(),
-                  row.year, row.model.mean(), row.twin.mean(), error, row.z());
+                  row.year, row.model.mean(), row.twin.mean(), row.error(), row.z());
     text += line;
   }
   return text;

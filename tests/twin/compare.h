@@ -30,31 +30,34 @@ struct Row {
   Spread model;
   Spread twin;
   bool is_deterministic() const { return model.variance() == 0 && twin.variance() == 0; }
+  /// Standard error of the difference of the means.
+  double error() const;
   /// Difference over its standard error; 0 if neither varies and both are equal.
   double z() const;
 };
 
-/// A measure that the twin does not have, by name.
 struct Comparison {
   std::vector<Row> rows;             ///< A row a measure, over all years.
   std::vector<Row> by_year;          ///< A row a measure and year.
-  std::vector<std::string> missing;  ///< Measures that the twin does not have.
+  std::vector<std::string> missing;  ///< Measures that the model has and the twin never.
 };
 
 struct Sizes {
   std::uint32_t replications = 300;
-  unsigned threads = 2;
   std::uint64_t seed = 1;
+  unsigned threads = 2;
 };
 
-/// Replications of the model of `borough` against replications of the twin of `twin_borough`, which
-/// differ only when a difference is to be seen.
-Comparison compare(const models::Borough& borough, const models::Borough& twin_borough,
-                   const Sizes& sizes);
-/// The model against itself at another seed: what z scores look like if nothing is wrong.
-Comparison compare_with_itself(const models::Borough& borough, const Sizes& sizes);
+/// Replications, each a value for every measure and year in the order of the measures; not a number
+/// where there is none.
+using Runs = std::vector<std::vector<double>>;
 
-/// Standard deviation about 0 of the z scores of rows that vary enough to have one.
+Runs run_model(const models::Borough& borough, const Sizes& sizes);
+Runs run_twin(const models::Borough& borough, const Sizes& sizes);
+/// Requires: both are runs of boroughs with the measures of `borough`.
+Comparison compare(const models::Borough& borough, const Runs& model, const Runs& twin);
+
+/// Standard deviation about 0 of the z scores of the rows that vary.
 double spread_of_z(const std::vector<Row>& rows);
 /// A table for people: measure, mean of the model, mean of the twin, standard error, z.
 std::string table(const std::vector<Row>& rows);
