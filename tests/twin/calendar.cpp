@@ -80,8 +80,8 @@ Calendar::Calendar(int first_school_year, int last_school_year) {
 
 std::size_t Calendar::first_after(sim::Instant when) const {
   const Date day = sim::date_of(when);
-  const auto found = std::partition_point(days_.begin(), days_.end(),
-                                          [&](Date each) { return each <= day; });
+  const auto found =
+      std::partition_point(days_.begin(), days_.end(), [&](Date each) { return each <= day; });
   return static_cast<std::size_t>(found - days_.begin());
 }
 

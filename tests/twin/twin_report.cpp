@@ -17,9 +17,8 @@ int main(int count, char** words) {
     const auto scenario = scenarios::read_scenario(words[1]);
     twin::Sizes sizes;
     if (count > 2) sizes.replications = static_cast<std::uint32_t>(std::atoi(words[2]));
-    const auto found =
-        twin::compare(scenario.borough, twin::run_model(scenario.borough, sizes),
-                      twin::run_twin(scenario.borough, sizes));
+    const auto found = twin::compare(scenario.borough, twin::run_model(scenario.borough, sizes),
+                                     twin::run_twin(scenario.borough, sizes));
     std::fputs(table(count > 3 ? found.by_year : found.rows).c_str(), stdout);
     for (const std::string& name : found.missing) std::printf("not compared: %s\n", name.c_str());
     std::printf("%zu measures, spread of z %.3f; by year %zu, %.3f\n", found.rows.size(),

@@ -2,12 +2,19 @@
 // within the error of chance; and what does not vary, to the penny.
 //
 // The criterion. A measure is summed over its reported years; z is the difference of the means of
-// the model and of the twin over its standard error. Each |z| < 4. The spread of z over measures is
-// 1 if nothing but chance is at work; measures are correlated, so how far it may stray is read off
-// the model against itself at another seed, which has the same correlation.
+// the model and of the twin over its standard error. Each |z| is below 4; that of a single year,
+// of which there are six times as many, below 5. The spread of z over measures is 1 if nothing but
+// chance is at work; measures are correlated, so how far it strays by chance is read off the model
+// against itself at other seeds, which has the same correlation.
+//
+// The twin draws with the standard library's distributions, whose numbers differ between
+// libraries: with another one the same criterion is met by other numbers.
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
-#include <cstdlib>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,35 +33,51 @@ constexpr bool is_sanitised = __has_feature(address_sanitizer) || __has_feature(
 constexpr bool is_sanitised = false;
 #endif
 
-/// A build that watches every access is slow: there the twin only has to run without a fault.
+/// A build that watches every access is slow: there the twin has to run without a fault, and what
+/// few replications say is held to what few can.
 constexpr std::uint32_t replications = is_sanitised ? 6 : 400;
 constexpr double most = is_sanitised ? 12 : 4;
+constexpr double most_of_a_year = is_sanitised ? 20 : 5;
 
-const models::Borough& borough() {
-  static const models::Borough read =
+using models::Borough;
+
+const Borough& borough() {
+  static const Borough read =
       scenarios::read_scenario(SEMH_SOURCE_DIR "/scenarios/synthetic_borough.toml").borough;
   return read;
 }
 
-twin::Sizes sizes() {
+twin::Sizes sizes(std::uint32_t count, std::uint64_t seed = 1) {
   twin::Sizes chosen;
-  chosen.replications = replications;
+  chosen.replications = count;
+  chosen.seed = seed;
   return chosen;
 }
 
+/// Of the borough as it is; every test looks at the same.
+const twin::Runs& twin_runs() {
+  static const twin::Runs runs = twin::run_twin(borough(), sizes(replications));
+  return runs;
+}
+
 const twin::Comparison& comparison() {
-  static const twin::Comparison made = twin::compare(borough(), borough(), sizes());
+  static const twin::Comparison made =
+      twin::compare(borough(), twin::run_model(borough(), sizes(replications)), twin_runs());
   return made;
 }
 
 TEST(Twin, AgreesOnEveryMeasure) {
   const auto& rows = comparison().rows;
-  EXPECT_GT(rows.size(), 300U);
-  for (const twin::Row& row : rows)
-    EXPECT_LT(std::abs(row.z()), most) << '\n' << twin::table({row});
   std::fputs(twin::table(rows).c_str(), stdout);
-  std::printf("%zu measures in %u replications each, spread of z %.3f\n", rows.size(), replications,
-              twin::spread_of_z(rows));
+  EXPECT_GT(rows.size(), 300U);
+  for (const twin::Row& row : rows) EXPECT_LT(std::abs(row.z()), most) << twin::table({row});
+}
+
+TEST(Twin, AgreesInEveryYear) {
+  const auto& rows = comparison().by_year;
+  EXPECT_GT(rows.size(), 1500U);
+  for (const twin::Row& row : rows)
+    EXPECT_LT(std::abs(row.z()), most_of_a_year) << twin::table({row});
 }
 
 TEST(Twin, EqualsToThePennyWhatDoesNotVary) {
@@ -62,13 +85,120 @@ TEST(Twin, EqualsToThePennyWhatDoesNotVary) {
   for (const twin::Row& row : comparison().by_year) {
     if (!row.is_deterministic()) continue;
     ++deterministic;
-    EXPECT_EQ(row.model.mean(), row.twin.mean()) << row.name << ' ' << row.year;
+    EXPECT_EQ(row.model.mean(), row.twin.mean()) << twin::table({row});
   }
-  EXPECT_GT(deterministic, is_sanitised ? 50 : 100);
+  EXPECT_GT(deterministic, 100);
 }
 
-TEST(Twin, HasEveryMeasure) {
+TEST(Twin, LeavesNoMeasureOut) {
   for (const std::string& name : comparison().missing) ADD_FAILURE() << name << " is not compared";
+}
+
+TEST(Twin, HasZScoresAsWideAsChanceMakesThem) {
+  if (is_sanitised) GTEST_SKIP() << "the spread of z needs more replications than are run here";
+  const double spread = twin::spread_of_z(comparison().rows);
+  double least = 1;
+  double widest = 1;
+  for (std::uint64_t seed = 2; seed < 14; seed += 2) {
+    const double itself =
+        twin::spread_of_z(twin::compare(borough(), twin::run_model(borough(), sizes(200, seed)),
+                                        twin::run_model(borough(), sizes(200, seed + 1)))
+                              .rows);
+    std::printf("the model against itself: spread of z %.3f\n", itself);
+    least = std::min(least, itself);
+    widest = std::max(widest, itself);
+  }
+  std::printf("%zu measures in %u replications each: spread of z %.3f\n", comparison().rows.size(),
+              replications, spread);
+  EXPECT_LT(spread, 1.15 * widest);
+  EXPECT_GT(spread, least / 1.15);
+}
+
+// Would it be noticed?
+// --------------------------------------------------------------------------------
+
+/// A lever of the model moved a little, and the measure that should give it away.
+struct Moved {
+  const char* what;
+  std::function<void(Borough&)> move;
+  const char* shows_in;
+};
+
+void scale(models::Dated& given, double times) {
+  auto steps = given.steps();
+  for (auto& step : steps) step.second *= times;
+  given = models::Dated(steps);
+}
+
+std::vector<Moved> moved() {
+  return {
+      {"fixed-term exclusions x 1.1",
+       [](Borough& b) {
+         for (double& rate : b.fixed_term.rate) rate *= 1.1;
+       },
+       "fixed_term_exclusions"},
+      {"contagion x 1.1", [](Borough& b) { b.fixed_term.contagion *= 1.1; },
+       "repeated_fixed_term_exclusions"},
+      {"propensity of shape x 1.1", [](Borough& b) { b.fixed_term.shape *= 1.1; },
+       "pupils_with_fixed_term_exclusions"},
+      {"odds of a decision x 1.1",
+       [](Borough& b) {
+         for (double& base : b.exclusion.base) base += std::log(1.1);
+       },
+       "decisions_to_exclude"},
+      {"withdrawals x 1.1",
+       [](Borough& b) {
+         for (auto& share : b.exclusion.withdrawn) scale(share, 1.1);
+       },
+       "exclusions_withdrawn"},
+      {"departures x 1.1", [](Borough& b) { b.demography.departures *= 1.1; }, "pupils_on_roll"},
+      {"requests for plans x 1.1", [](Borough& b) { b.plans.requests *= 1.1; }, "plan_requests"},
+      {"reintegration from the upper unit x 1.1",
+       [](Borough& b) {
+         for (double& rate : b.units[1].stay.early) rate *= 1.1;
+         for (double& rate : b.units[1].stay.late) rate *= 1.1;
+       },
+       "ready_for_school secondary"},
+      {"length of illness x 1.1", [](Borough& b) { b.education_otherwise.weeks *= 1.1; },
+       "educated_otherwise"},
+      {"return from home education x 1.1",
+       [](Borough& b) { b.out_of_sight.home_education_return *= 1.1; }, "in_home_education"},
+      {"referrals to panels x 1.1",
+       [](Borough& b) {
+         for (double& refer : b.regime.refer) refer += std::log(1.1);
+       },
+       "panel_cases"},
+      {"newcomers x 1.1", [](Borough& b) { scale(b.fair_access->competing, 1.1); },
+       "fair_access_newcomers"},
+      {"crowding's toll x 1.5", [](Borough& b) { b.crowding.attendance_fall *= 1.5; },
+       "unit_attendance upper"},
+      {"one place more at the lower unit",
+       [](Borough& b) {
+         auto steps = b.units[0].places.steps();
+         for (auto& step : steps) ++step.second;
+         b.units[0].places = models::StepFunction<int>(steps);
+       },
+       "provision_cost lower"},
+  };
+}
+
+TEST(Twin, NoticesALeverThatHasMovedALittle) {
+  if (is_sanitised) GTEST_SKIP() << "small movements need more replications than are run here";
+  for (const Moved& lever : moved()) {
+    Borough other = borough();
+    lever.move(other);
+    const auto found =
+        twin::compare(borough(), twin::run_model(other, sizes(replications)), twin_runs());
+    const auto row = std::find_if(found.rows.begin(), found.rows.end(), [&](const twin::Row& each) {
+      return each.name == lever.shows_in;
+    });
+    ASSERT_NE(row, found.rows.end()) << lever.shows_in;
+    const auto seen = std::count_if(found.rows.begin(), found.rows.end(),
+                                    [](const twin::Row& each) { return std::abs(each.z()) > 4; });
+    std::printf("%-44s %-36s z %7.2f; %d of %zu measures beyond 4\n", lever.what, lever.shows_in,
+                row->z(), static_cast<int>(seen), found.rows.size());
+    EXPECT_GT(std::abs(row->z()), 4) << lever.what;
+  }
 }
 
 }  // namespace
