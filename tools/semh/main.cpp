@@ -21,6 +21,7 @@
 #include "scenarios/spelling.h"
 #include "sim/experiment/folder_lock.h"
 #include "sim/experiment/manifest.h"
+#include "sim/kernel/arithmetic.h"
 #include "sim/kernel/expects.h"
 #include "tools/semh/commands.h"
 
@@ -302,6 +303,7 @@ int main(int count, char** words) {
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
   try {
+    sim::expect_exact_arithmetic();
     const int exit_code = answer(count, words);
     errno = 0;
     if (std::cout.flush()) return exit_code;
