@@ -1,6 +1,6 @@
-// Promise 42: text in a scenario chooses no path. The kernel is asked which files were opened,
-// made, renamed or removed; nothing outside the scenario's folder may be read, and nothing outside
-// the folder of the results may change.
+// Promise 42: text in a scenario, or in a folder of results, chooses no path. The kernel is asked
+// which files were opened, made, renamed or removed; nothing outside the scenario's folder may be
+// read, and nothing outside the folder of the results may change.
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -10,6 +10,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "tests/hostile/asked.h"
 #include "tests/hostile/manifest.h"
@@ -175,6 +176,68 @@ TEST_F(Promise42Paths, MayBeALinkWhereTheUserSaysSo) {
   fs::create_directory_symlink(outside("disk"), home_ / "out");
   EXPECT_EQ(ask({"run", "borough.toml", "--replications", "2", "-o", "out"}).exit_code, 0);
   EXPECT_TRUE(fs::exists(outside("disk") / "results.h5"));
+}
+
+/// A folder of results that somebody else has changed, and what it is asked about it.
+class Promise42FolderOfOthers : public Promise42Paths {
+ protected:
+  Promise42FolderOfOthers() {
+    EXPECT_EQ(ask({"run", "borough.toml", "--replications", "2", "-o", "out", "-q"}).exit_code, 0);
+  }
+
+  /// `words` asked of it fail as a fault in a folder does, soon, and show nothing of the secret.
+  void expect_refused(const std::vector<std::string>& words) const {
+    const Answer answer = ask(words);
+    EXPECT_THAT(answer.exit_code, testing::AnyOf(2, 3, 5)) << answer.err;
+    EXPECT_LT(answer.seconds, 10) << answer.err;
+    EXPECT_EQ(answer.err.find('\x1b'), std::string::npos) << answer.err;
+    EXPECT_THAT(answer.out + answer.err, Not(HasSubstr(secret)));
+    EXPECT_EQ(hostile::bytes_of(outside("secret.txt")), secret + "\n");
+  }
+
+  void expect_verify_refuses() const { expect_refused({"verify", "out"}); }
+
+  fs::path in_out(const std::string& name) const { return home_ / "out" / name; }
+};
+
+TEST_F(Promise42FolderOfOthers, CannotNameAFileElsewhere) {
+  const std::string digest(64, '0');
+  for (const std::string& name : {std::string("../../secret.txt"), outside("secret.txt").string(),
+                                  std::string(".."), std::string("a\x1b[2J"), std::string()}) {
+    hostile::write_bytes(in_out("MANIFEST.sha256"), digest + "  " + name + "\n");
+    expect_verify_refuses();
+  }
+}
+
+TEST_F(Promise42FolderOfOthers, CannotLeadElsewhereByLinksOrPipes) {
+  fs::remove(in_out("results.h5"));
+  fs::create_symlink("/dev/zero", in_out("results.h5"));
+  expect_verify_refuses();
+  fs::remove(in_out("results.h5"));
+  ASSERT_EQ(mkfifo(in_out("results.h5").c_str(), 0600), 0);
+  expect_verify_refuses();
+  ASSERT_EQ(mkfifo(in_out("batches/000.batch").c_str(), 0600), 0);
+  expect_verify_refuses();
+  fs::remove(in_out("run.toml"));
+  fs::create_symlink(outside("secret.txt"), in_out("run.toml"));
+  expect_refused({"run", "borough.toml", "--replications", "2", "-o", "out"});
+  fs::remove(in_out("run.toml"));
+  ASSERT_EQ(mkfifo(in_out("run.toml").c_str(), 0600), 0);
+  expect_refused({"run", "borough.toml", "--replications", "2", "-o", "out"});
+}
+
+TEST_F(Promise42FolderOfOthers, CannotChooseWhatIsReadAsItsScenario) {
+  const std::string record = hostile::bytes_of(in_out("run.toml"));
+  const std::size_t at = record.find("file = \"");
+  ASSERT_NE(at, std::string::npos);
+  const std::size_t end = record.find('\n', at);
+  for (const std::string& file :
+       {std::string("../../secret.toml"), std::string("scenario-/../../../secret.toml"),
+        outside("secret.toml").string(), std::string("scenario-\\u001b[2J.toml")}) {
+    hostile::write_bytes(in_out("run.toml"),
+                         record.substr(0, at) + "file = \"" + file + "\"" + record.substr(end));
+    expect_refused({"run", "borough.toml", "--replications", "2", "-o", "out", "--seed", "2"});
+  }
 }
 
 }  // namespace
