@@ -12,11 +12,12 @@ packages_of_the_checks=(
   libgtest-dev libgmock-dev libbenchmark-dev   # tests and benchmarks
   librandom123-dev                             # known answers to test against
   clang libc++-dev libc++abi-dev clang-format  # the other compiler, the other standard library
+  clang-tidy                                   # faults that compilers let pass
   libclang-rt-14-dev                           # its fuzzer and sanitizers
   hdf5-tools locales faketime                  # comparing results; decimal commas; another time
   strace                                       # faults at each call of the system
 )
-packages_of_the_nightly_checks=(clang-tidy)
+packages_of_the_nightly_checks=(gcovr valgrind)
 
 # missing_of PACKAGE...: those that are not installed.
 missing_of() {
