@@ -47,6 +47,14 @@ std::vector<std::uint32_t> numbers_asked(const RunRequest& request) {
   return numbers;
 }
 
+std::vector<KeptSizes> sizes_in(const RunResults& results) {
+  std::vector<KeptSizes> sizes;
+  for (const scenarios::Scenario& scenario : results.scenarios)
+    sizes.push_back(
+        sizes_of(scenario.borough, results.month_ends.size(), results.week_ends.size()));
+  return sizes;
+}
+
 std::string of_so_many(std::size_t saved, std::size_t asked) {
   return scenarios::grouped(static_cast<std::int64_t>(saved)) + " of " +
          scenarios::grouped(static_cast<std::int64_t>(asked)) + " replications";
@@ -59,13 +67,14 @@ std::string shown(const std::filesystem::path& path) {
 /// One run being carried out, for what has to be said of it whenever it ends.
 class Running {
  public:
-  Running(const RunRequest& request, RunResults& results, const RunFolder& folder,
+  Running(const RunRequest& request, const RunResults& results, const RunFolder& folder,
           const BringIn& bring_in)
       : request_(request),
-        results_(results),
+        scenarios_(results.scenarios),
+        sizes_(sizes_in(results)),
         folder_(folder),
         journal_(folder.batches(), folder.key(), request.batch),
-        replications_(numbers_asked(request), results.scenarios.size()) {
+        replications_(numbers_asked(request), sizes_) {
     replications_.read(journal_);
     continued_ = replications_.found();
     if (bring_in) bring_in(replications_, journal_);
@@ -77,12 +86,12 @@ class Running {
   std::size_t asked() const { return replications_.asked().size(); }
   std::size_t found() const { return replications_.found(); }
   Room room() const {
-    return room_for(results_, asked() - found(), request_.shards == 0 ? asked() : 0);
+    return room_for(sizes_, asked() - found(), request_.shards == 0 ? asked() : 0);
   }
 
   /// Simulates what is missing. Returns 0, or the exit code after saying why it ended.
   int simulate_all() {
-    return told([&] { return simulate(request_, results_.scenarios, replications_, journal_); });
+    return told([&] { return simulate(request_, scenarios_, replications_, journal_); });
   }
 
   /// Makes the results, and puts them in place all at once.
@@ -139,7 +148,7 @@ class Running {
       clear_half_made();
       save_what_is_done();
       std::cerr << "semh: memory ran out; the results alone take about "
-                << text_of({room_for(results_, asked(), 0).batches, 0})
+                << text_of({room_for(sizes_, asked(), 0).batches, 0})
                 << ", and each thread a borough. Fewer --threads or replications need less.\n  "
                 << where_saved();
       return 5;
@@ -166,7 +175,8 @@ class Running {
   }
 
   const RunRequest& request_;
-  RunResults& results_;
+  const std::vector<scenarios::Scenario>& scenarios_;
+  std::vector<KeptSizes> sizes_;  ///< By scenario.
   const RunFolder& folder_;
   sim::Journal journal_;
   Replications replications_;
@@ -208,6 +218,7 @@ void tell_shard(const RunRequest& request, const RunFolder& folder, std::size_t 
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
               const BringIn& bring_in) {
   const auto began = std::chrono::steady_clock::now();
+  sim::stop_on_signals();
   RunResults results;
   results.scenarios = std::move(scenarios);
   results.seed = request.seed;

@@ -1,7 +1,11 @@
 // Carries out a run that has been asked for: in its folder, from what is there to the results.
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "sim/experiment/journal.h"
 #include "tools/semh/commands.h"
@@ -34,8 +38,8 @@ struct Room {
 };
 /// "about 3 MB" without the word about.
 std::string text_of(const Room& room);
-/// For `simulated` more replications and the results of `asked`.
-Room room_for(const RunResults& run, std::size_t simulated, std::size_t asked);
+/// For `simulated` more replications and the results of `asked`, of scenarios of these sizes.
+Room room_for(const std::vector<KeptSizes>& sizes, std::size_t simulated, std::size_t asked);
 
 /// Whether the disk of `folder` has it; if not, says so on standard error, with both numbers.
 bool has_room(const std::filesystem::path& folder, const Room& room);

@@ -36,11 +36,27 @@ std::string packed(const std::vector<KeptResult>& replication) {
   return bytes;
 }
 
-std::optional<std::vector<KeptResult>> unpacked(std::string_view bytes, std::size_t scenarios) {
+KeptSizes sizes_of(const models::Borough& borough, std::size_t months, std::size_t weeks) {
+  KeptSizes sizes;
+  for (const models::YearlyMeasure& measure : models::yearly_measures(borough))
+    sizes.yearly += measure.basis == models::Basis::school_year
+                        ? models::reported_school_years(borough.period).size()
+                        : models::reported_financial_years(borough.period).size();
+  const std::size_t measures = models::monthly_measures(borough).size();
+  sizes.monthly = measures * months;
+  sizes.weekly = measures * weeks;
+  sizes.met = borough.success.size();
+  return sizes;
+}
+
+std::optional<std::vector<KeptResult>> unpacked(std::string_view bytes,
+                                                const std::vector<KeptSizes>& sizes) {
   std::vector<KeptResult> replication;
-  for (std::size_t s = 0; s < scenarios; ++s) {
+  for (const KeptSizes& size : sizes) {
     auto one = taken_from(bytes);
-    if (!one) return {};
+    if (!one || one->yearly.size() != size.yearly || one->monthly.size() != size.monthly ||
+        one->weekly.size() != size.weekly || one->met.size() != size.met)
+      return {};
     replication.push_back(std::move(*one));
   }
   if (!bytes.empty()) return {};

@@ -35,8 +35,21 @@ struct KeptResult {
 
 /// A replication, a result a scenario, as bytes that unpacked() reads back.
 std::string packed(const std::vector<KeptResult>& replication);
-/// Nothing if the bytes are not those of so many scenarios.
-std::optional<std::vector<KeptResult>> unpacked(std::string_view bytes, std::size_t scenarios);
+
+/// How many numbers a replication of one scenario leaves behind.
+struct KeptSizes {
+  std::size_t yearly = 0;
+  std::size_t monthly = 0;
+  std::size_t weekly = 0;
+  std::size_t met = 0;
+  std::size_t all() const { return yearly + monthly + weekly + met; }
+};
+/// Of a run of so many months, and of so many weeks where it keeps them.
+KeptSizes sizes_of(const models::Borough& borough, std::size_t months, std::size_t weeks);
+
+/// Nothing if the bytes are not those of scenarios of these sizes.
+std::optional<std::vector<KeptResult>> unpacked(std::string_view bytes,
+                                                const std::vector<KeptSizes>& sizes);
 
 struct RunResults {
   std::vector<scenarios::Scenario> scenarios;

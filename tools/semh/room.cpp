@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include <sys/statvfs.h>
 
@@ -18,18 +19,6 @@ constexpr double results_a_value = 1.6;
 constexpr double results_a_scenario = 2e6;
 constexpr double results_a_run = 4e6;
 
-/// Numbers that one replication of a scenario leaves behind.
-double values_of(const scenarios::Scenario& scenario, const RunResults& run) {
-  const models::Borough& borough = scenario.borough;
-  double values = 0;
-  for (const models::YearlyMeasure& measure : models::yearly_measures(borough))
-    values += static_cast<double>(measure.basis == models::Basis::school_year
-                                      ? models::reported_school_years(borough.period).size()
-                                      : models::reported_financial_years(borough.period).size());
-  const std::size_t times = run.month_ends.size() + run.week_ends.size();
-  return values + static_cast<double>(models::monthly_measures(borough).size() * times);
-}
-
 /// "3 MB", "41.5 GB".
 std::string size_text(double bytes) {
   return bytes < 1e9 ? output::with_commas(bytes < 1e6 ? 1.0 : bytes / 1e6, 0) + " MB"
@@ -38,10 +27,10 @@ std::string size_text(double bytes) {
 
 }  // namespace
 
-Room room_for(const RunResults& run, std::size_t simulated, std::size_t asked) {
+Room room_for(const std::vector<KeptSizes>& sizes, std::size_t simulated, std::size_t asked) {
   Room room{.batches = 0, .results = results_a_run};
-  for (const scenarios::Scenario& scenario : run.scenarios) {
-    const double values = values_of(scenario, run);
+  for (const KeptSizes& size : sizes) {
+    const auto values = static_cast<double>(size.all());
     room.batches += static_cast<double>(simulated) * values * batch_a_value;
     room.results += static_cast<double>(asked) * values * results_a_value + results_a_scenario;
   }

@@ -79,8 +79,8 @@ void warn(const sim::UnusableBatch& batch) {
                     : "; it is left alone.\n");
 }
 
-Replications::Replications(std::vector<std::uint32_t> asked, std::size_t scenarios)
-    : asked_(std::move(asked)), scenarios_(scenarios), results_(asked_.size()) {}
+Replications::Replications(std::vector<std::uint32_t> asked, std::vector<KeptSizes> sizes)
+    : asked_(std::move(asked)), sizes_(std::move(sizes)), results_(asked_.size()) {}
 
 std::size_t Replications::place_of(std::uint64_t replication) const {
   const auto at = std::lower_bound(asked_.begin(), asked_.end(), replication);
@@ -98,7 +98,7 @@ void Replications::put(std::uint32_t replication, std::vector<KeptResult> result
 bool Replications::take_in(const sim::Piece& piece) {
   const std::size_t place = place_of(piece.number);
   if (place == results_.size() || !results_[place].empty()) return false;
-  auto results = unpacked(piece.bytes, scenarios_);
+  auto results = unpacked(piece.bytes, sizes_);
   if (!results) return false;  // Somebody made it up.
   put(asked_[place], std::move(*results));
   return true;

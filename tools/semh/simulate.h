@@ -18,8 +18,8 @@ void warn(const sim::UnusableBatch& batch);
 /// What is there of the replications that are asked for.
 class Replications {
  public:
-  /// `asked` are their numbers, rising.
-  Replications(std::vector<std::uint32_t> asked, std::size_t scenarios);
+  /// `asked` are their numbers, rising; `sizes` are those of each scenario.
+  Replications(std::vector<std::uint32_t> asked, std::vector<KeptSizes> sizes);
 
   /// Reads what the journal has, and warns on standard error of batches that it cannot use.
   void read(sim::Journal& journal);
@@ -41,7 +41,7 @@ class Replications {
   std::size_t place_of(std::uint64_t replication) const;
 
   std::vector<std::uint32_t> asked_;
-  std::size_t scenarios_;
+  std::vector<KeptSizes> sizes_;  ///< By scenario.
   std::size_t found_ = 0;
   std::vector<std::vector<KeptResult>> results_;  ///< Empty where missing.
 };
