@@ -93,4 +93,7 @@ struct EvidenceRequest {
 };
 int evidence(const EvidenceRequest& request);
 
+/// Obeys a command line, catches every failure and says it plainly. Returns the exit code.
+int command(int count, char** words);
+
 }  // namespace tools

@@ -299,7 +299,7 @@ std::string tools::plain_text(const std::system_error& error) {
   return scenarios::escaped(text);
 }
 
-int main(int count, char** words) {
+int tools::command(int count, char** words) {
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
   try {
