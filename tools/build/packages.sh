@@ -17,7 +17,11 @@ packages_of_the_checks=(
   hdf5-tools locales faketime                  # comparing results; decimal commas; another time
   strace                                       # faults at each call of the system
 )
-packages_of_the_nightly_checks=(gcovr valgrind)
+packages_of_the_nightly_checks=(
+  gcovr valgrind
+  slurm-wlm munge                              # a cluster of one node
+  openmpi-bin libopenmpi-dev libboost-mpi-dev  # ranks
+)
 
 # missing_of PACKAGE...: those that are not installed.
 missing_of() {
