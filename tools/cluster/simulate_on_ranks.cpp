@@ -19,6 +19,7 @@
 #include "scenarios/diagnostic.h"
 #include "scenarios/scenario_reader.h"
 #include "sim/experiment/interrupt.h"
+#include "sim/kernel/expects.h"
 #include "tools/cluster/ranks.h"
 #include "tools/semh/progress.h"
 #include "tools/semh/simulate.h"
@@ -99,7 +100,7 @@ class Dispatcher {
   }
 
   void keep(sim::Piece piece) {
-    replications_.take_in(piece);
+    sim::expects(replications_.take_in(piece), "a rank sends back what it was handed");
     journal_.add(std::move(piece));
     ++done_;
   }
