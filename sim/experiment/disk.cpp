@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/experiment/persistently.h"
+
 namespace sim {
 namespace {
 
@@ -20,14 +22,6 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const char* what, const fs::path& file, int cause = errno) {
   throw fs::filesystem_error(what, file, std::error_code(cause, std::generic_category()));
-}
-
-/// Calls until it is not a signal that made it fail.
-template <class Call>
-auto persistently(Call call) {
-  auto result = call();
-  while (result < 0 && errno == EINTR) result = call();
-  return result;
 }
 
 class Descriptor {

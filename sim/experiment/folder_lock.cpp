@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/experiment/persistently.h"
+
 namespace sim {
 namespace {
 
@@ -18,13 +20,6 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const char* what, const fs::path& file) {
   throw fs::filesystem_error(what, file, std::error_code(errno, std::generic_category()));
-}
-
-template <class Call>
-auto persistently(Call call) {
-  auto result = call();
-  while (result < 0 && errno == EINTR) result = call();
-  return result;
 }
 
 /// What the writer wrote into the lock; whatever it is, only what can be shown.

@@ -227,7 +227,7 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
   const auto chosen = chosen_measures(results.scenarios, request.measures);
 
   const RunIdentity identity = identity_of(results.scenarios, request);
-  if (request.folder.empty()) sim::make_folder("out");
+  if (request.folder.empty()) sim::make_folder(default_parent);
   RunFolder folder(request.folder.empty() ? default_folder(identity) : request.folder, identity,
                    results.scenarios, request.discard);
   Running running(request, results, folder, bring_in);

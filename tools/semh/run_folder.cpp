@@ -78,6 +78,7 @@ RunFolder::~RunFolder() {
   fs::remove(folder_ / batches_name, ignored);  // Only if it is empty.
   fs::remove(folder_ / sim::FolderLock::file_name, ignored);
   fs::remove(folder_, ignored);
+  if (folder_.parent_path() == default_parent) fs::remove(default_parent, ignored);
 }
 
 std::vector<std::string> RunFolder::standing() const {

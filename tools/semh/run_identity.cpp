@@ -170,7 +170,7 @@ fs::path default_folder(const RunIdentity& identity) {
   std::string name = output::file_name_of(names) + "-" + key_of(identity).substr(0, 8);
   if (identity.shards > 0)
     name += "-shard-" + std::to_string(identity.shard) + "-of-" + std::to_string(identity.shards);
-  return fs::path("out") / name;
+  return fs::path(default_parent) / name;
 }
 
 std::optional<RunIdentity> identity_in(const fs::path& folder) {

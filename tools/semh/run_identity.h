@@ -18,6 +18,7 @@
 namespace tools {
 
 inline constexpr const char* record_name = "run.toml";
+inline constexpr const char* default_parent = "out";
 /// All that fixes the numbers of a run.
 struct RunIdentity {
   struct Frozen {
