@@ -25,7 +25,12 @@ using testing::Not;
 const std::string semh = SEMH_BINARY;
 
 /// Sanitizers keep what was freed, and shadow the rest.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SEMH_SANITIZED
+#endif
+#endif
+#if defined(SEMH_SANITIZED) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr double sanitizer_megabytes = 1024;
 #else
 constexpr double sanitizer_megabytes = 0;
