@@ -15,6 +15,17 @@ bool is_specialist(Setting setting) {
          setting == Setting::other_authority;
 }
 
+/// The pupil waits for nothing any more, and nothing that belongs to a life at school is to come.
+void end_school_life(World& world, Pupil& pupil) {
+  leave_waiting_list(world, pupil);
+  stop_waiting_for_specialist(world, pupil);
+  for (const Pending kind :
+       {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
+        Pending::independent, Pending::departure, Pending::relief, Pending::support, Pending::reach,
+        Pending::recorded})
+    world.supersede(pupil, kind);
+}
+
 /// Past Year 11 an independent placement may go on; everyone else leaves.
 void finish_school(World& world, Pupil& pupil) {
   const Independent& given = world.borough.independent;
@@ -29,7 +40,7 @@ void finish_school(World& world, Pupil& pupil) {
   if (setting == Setting::independent && luck.uniform() < given.post_sixteen) {
     const double years = given.post_sixteen_years * sim::exponential(luck.uniform());
     world.tell(pupil, [] { return std::string("The placement goes on after Year 11."); });
-    world.supersede(pupil, Pending::departure);
+    end_school_life(world, pupil);
     move_to(world, pupil, {.setting = Setting::post_sixteen, .reason = pupil.place.reason});
     world.schedule<PostSixteenEnds>(pupil, sim::after_years(world.now(), years));
     return;
@@ -173,13 +184,7 @@ void on(World& world, const SchoolYearBegins& event) {
 }
 
 void leave_borough(World& world, Pupil& pupil) {
-  leave_waiting_list(world, pupil);
-  stop_waiting_for_specialist(world, pupil);
-  for (const Pending kind :
-       {Pending::incident, Pending::sixth_day, Pending::stay, Pending::spot_place, Pending::plan,
-        Pending::independent, Pending::departure, Pending::relief, Pending::support, Pending::reach,
-        Pending::recorded})
-    world.supersede(pupil, kind);
+  end_school_life(world, pupil);
   move_to(world, pupil, {.setting = Setting::gone});
 }
 

@@ -286,6 +286,26 @@ TEST(PostSixteen, OutlastsAMoveThatWouldHaveComeLater) {
   EXPECT_EQ(life.held(Setting::post_sixteen), before);
 }
 
+TEST(PostSixteen, IsNotUndoneByAPlanThatWasStillBeingAssessed) {
+  auto borough = small_borough::borough();
+  borough.independent.post_sixteen = 1;
+  borough.independent.post_sixteen_years = 1e6;
+  borough.independent.search = small_borough::at_once;
+  borough.plans.on_time = 0.0;
+  Life life(borough);
+  life.until(sim::date(2011, 7, 1));
+  models::Pupil& pupil = life.pupil(11);
+  models::move_to(life.world(), pupil,
+                  {.setting = Setting::independent, .reason = Reason::in_care});
+  models::request_plan(life.world(), pupil);
+  ASSERT_EQ(pupil.plan, models::PlanStatus::under_assessment);
+
+  life.until_the_end();
+
+  EXPECT_EQ(pupil.place.setting, Setting::post_sixteen) << "and not back at a place for Year 11";
+  EXPECT_EQ(life.held(Setting::independent), 0);
+}
+
 TEST(SchoolYear, MakesNobodyWaitWhoFindsAPlaceFreedOrOpenedThatDay) {
   auto borough = where_year_6_goes({.mainstream = 0, .unit = 1, .specialist = 0});
   borough.units[1].places = small_borough::from(sim::date(2011, 9, 1), 1, 0);
