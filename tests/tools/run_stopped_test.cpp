@@ -1,6 +1,7 @@
 // How a run ends that cannot go on: asked to stop, without room, without memory, without a place.
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -91,6 +92,8 @@ TEST_F(Promise04FullDisk, IsSaidOfStandardOutputToo) {
 }
 
 TEST_F(Promise05SpaceIsEstimated, BeforeAnythingIsSimulated) {
+  if (fs::space(folder_).available > std::uintmax_t{1'000'000'000'000})
+    GTEST_SKIP() << "NOT TESTED: this disk has room for whatever can be asked for";
   const std::string words =
       "run " + rotherham + "*.toml --weekly --replications 1000000 --threads 1";
   const auto began = steady_clock::now();
