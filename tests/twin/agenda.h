@@ -4,9 +4,9 @@
 // it still applies, and does nothing if not.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <queue>
 #include <utility>
 #include <vector>
 
@@ -22,13 +22,16 @@ class Agenda {
   using Deed = std::function<void()>;
 
   void add(sim::Instant when, Stage stage, Deed deed) {
-    if (when < sim::never) entries_.push({when, stage, count_++, std::move(deed)});
+    if (when >= sim::never) return;
+    entries_.push_back({when, stage, count_++, std::move(deed)});
+    std::push_heap(entries_.begin(), entries_.end());
   }
   bool is_empty() const { return entries_.empty(); }
-  sim::Instant next() const { return entries_.top().when; }
+  sim::Instant next() const { return entries_.front().when; }
   Deed take() {
-    Deed deed = entries_.top().deed;
-    entries_.pop();
+    std::pop_heap(entries_.begin(), entries_.end());
+    Deed deed = std::move(entries_.back().deed);
+    entries_.pop_back();
     return deed;
   }
 
@@ -44,7 +47,7 @@ class Agenda {
       return number > other.number;
     }
   };
-  std::priority_queue<Entry> entries_;
+  std::vector<Entry> entries_;  ///< A heap, the next in front.
   std::uint64_t count_ = 0;
 };
 

@@ -2,6 +2,7 @@
 // README 7.32, 7.33.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "tests/twin/town.h"
 
@@ -51,11 +52,17 @@ void Town::release_funding(double seconds) {
 
 /// Over a financial year never less than nothing: month by month, and back.
 void Town::devolve(int year, double due, double of_year) {
-  if (given_.devolution.rule == models::Devolution::Rule::amount)
-    due = static_cast<double>(given_.devolution.amount.at(month_began_).in_pence()) * of_year;
-  due_[year] += due;
-  const double moves = std::max(0.0, due_[year]) - devolved_[year];
-  devolved_[year] += moves;
+  double moves = 0;
+  if (given_.devolution.rule == models::Devolution::Rule::amount) {
+    carried_amount_ +=
+        static_cast<double>(given_.devolution.amount.at(month_began_).in_pence()) * of_year;
+    moves = std::floor(carried_amount_ + 1e-6);
+    carried_amount_ -= moves;
+  } else {
+    due_[year] += due;
+    moves = std::max(0.0, due_[year]) - devolved_[year];
+    devolved_[year] += moves;
+  }
   results_[{"released_funding devolved", year}] += moves;
   for (std::size_t k = 0; k < weights_.size(); ++k) {
     const double part = moves * weights_[k];
@@ -84,12 +91,22 @@ void Town::buy_places() {
       all += heads;
     }
   }
+  if (given.split == models::Devolution::Split::history) {
+    const std::vector<double> exclusions = exclusions_last_year();
+    const double sum = std::accumulate(exclusions.begin(), exclusions.end(), 0.0);
+    if (sum > 0) {
+      weights_ = exclusions;
+      all = sum;
+    }
+  }
   const double price = static_cast<double>(given.place_price.at(now_).in_pence());
   for (std::size_t k = 0; k < weights_.size(); ++k) {
     weights_[k] /= all;
-    if (given.baseline && price > 0)
-      bought_[k] = std::min(given.most_places,
-                            static_cast<int>(std::floor(std::max(0.0, came_in_[k]) / price)));
+    const double funding = given.rule == models::Devolution::Rule::amount
+                               ? weights_[k] * static_cast<double>(given.amount.at(now_).in_pence())
+                               : std::max(0.0, came_in_[k]);
+    if (given.baseline && now_ >= *given.baseline && price > 0)
+      bought_[k] = std::min(given.most_places, static_cast<int>(std::floor(funding / price)));
     came_in_[k] = 0;
   }
 }

@@ -93,14 +93,20 @@ void Town::throw_first_causes(int year) {
       for (int n = luck_.poisson(rate * child->propensity); n > 0; --n) {
         const Instant when =
             calendar_.in_term(year, static_cast<int>(luck_.weighted(weight)), luck_.share());
-        at(when, Stage::incidents, [this, child, p] {
-          const auto school = static_cast<std::size_t>(p == 0 ? child->primary : child->secondary);
-          if (luck_.happens(strict_[p][school] / strictest_[p] * exposure_now(*child)))
+        at(when, Stage::incidents, [this, child] {
+          if (luck_.happens(strictness_of_school(*child) * exposure_now(*child)))
             exclude_for_a_term(*child, false);
         });
       }
     }
   }
+}
+
+/// Of the child's school, as a share of that of the strictest.
+double Town::strictness_of_school(const Child& child) const {
+  const auto p = static_cast<std::size_t>(phase(child));
+  const int school = p == 0 ? child.primary : child.secondary;
+  return strict_[p][static_cast<std::size_t>(school)] / strictest_[p];
 }
 
 /// The share of the full exposure that is left: s r h of README 7.20.
@@ -189,7 +195,7 @@ void Town::exclude_for_a_term(Child& child, bool is_repeat) {
   if (child.last_year_with_any != year_) count(child, "pupils_with_fixed_term_exclusions");
   child.last_year_with_any = year_;
   for (std::size_t g = 0; g < given_.groups.size(); ++g)
-    count("fixed_term_exclusions_by_group " + given_.groups[g].id, child.groups[g] ? 1 : 0);
+    if (child.groups[g]) count("fixed_term_exclusions_by_group " + given_.groups[g].id);
   child.record.push_back(now_);
 
   const models::FixedTermExclusions& given = given_.fixed_term;

@@ -150,7 +150,7 @@ void Town::bill_specialists(double seconds) {
           "top-up " + id, "other_authority_top_up", block, others, top_up, of_month_.specialist[p]);
       continue;
     }
-    bill("places " + id, "local_places", block, others, place, given.places.at(day) * seconds);
+    bill("places " + id, "local_places", block, others, place, opening_[p].at(day) * seconds);
     bill("top-up " + id, "local_top_up", block, others, top_up, of_month_.specialist[p]);
     bill("top-up for others " + id, "local_top_up_by_others", others, others, top_up,
          of_month_.specialist_for_others[p]);

@@ -146,9 +146,13 @@ void Town::respond_to_quota(std::vector<Offer>& offers, const Child& child) {
   }
   const double response = given_.panel.response.at(now_);
   const int p = phase(child);
-  if (unit == nullptr || of_unit == all || response == 0 || !has_signed(child)) return;
+  if (unit == nullptr || response == 0 || !has_quota(p, now_) || !has_signed(child)) return;
+  if (is_refused(child)) {
+    unit->is_open = false;
+    unit->closed_for = Why::quota_spent;
+  }
+  if (of_unit == all) return;
   const int of_quota = quota(child.partnership, p);
-  if (total_quota(p) == 0) return;
   const int left = std::max(0, of_quota - used(child.partnership, p));
   const double left_share = of_quota > 0 ? static_cast<double>(left) / of_quota : 0;
   const double share = of_unit / all;
@@ -157,10 +161,6 @@ void Town::respond_to_quota(std::vector<Offer>& offers, const Child& child) {
                         static_cast<double>(given_.panel.reference_charge.in_pence());
   unit->value -= response * (weight(given_.panel.diverted_by_charge) * charge +
                              weight(given_.panel.diverted_by_quota) * (1 - left_share));
-  if (given_.quota.above == models::Quota::Above::refuse && left == 0) {
-    unit->is_open = false;
-    unit->closed_for = Why::quota_spent;
-  }
 }
 
 void Town::carry_out(const Case& the_case, std::size_t option, Why refused) {

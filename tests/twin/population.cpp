@@ -49,6 +49,7 @@ Child& Town::add_child(int entered, int number) {
     child.reach_luck.push_back(luck_.share());
     child.decay_luck.push_back(luck_.share());
   }
+  child.refusal_luck = luck_.share();
   child.departs = given_.demography.departures > 0
                       ? sim::after_years(now_, luck_.exponential(1 / given_.demography.departures))
                       : sim::never;
@@ -77,6 +78,7 @@ void Town::begin_school_year(int year) {
   count("pupils_on_roll", on_roll(0, 11));
   report_reach();
   throw_first_causes(year);
+  admitted_.assign(admitted_.size(), {});
   share_out_quotas();
   buy_places();
   bring_back();

@@ -40,8 +40,24 @@ void Town::start_quotas() {
   }
 }
 
+bool Town::has_quota(int phase, Instant when) const {
+  return given_.quota.total[static_cast<std::size_t>(phase)].at(when) > 0;
+}
+
+/// Where admissions count, a quota that begins within the school year is that much smaller.
 int Town::total_quota(int phase) const {
-  return given_.quota.total[static_cast<std::size_t>(phase)].at(now_);
+  const auto& steps = given_.quota.total[static_cast<std::size_t>(phase)].steps();
+  const int total = given_.quota.total[static_cast<std::size_t>(phase)].at(now_);
+  if (given_.quota.per == models::Quota::Per::held) return total;
+  const Instant first = sim::date(year_, 9, 1);
+  const Instant end = sim::date(year_ + 1, 9, 1);
+  for (std::size_t i = 1; i < steps.size(); ++i) {
+    const Instant begins = steps[i].first;
+    if (steps[i - 1].second == 0 && steps[i].second > 0 && first < begins && begins <= now_)
+      return static_cast<int>(total * sim::years_between(begins, end) /
+                              sim::years_between(first, end));
+  }
+  return total;
 }
 
 bool Town::has_signed(const Child& child) const {
@@ -51,7 +67,7 @@ bool Town::has_signed(const Child& child) const {
 /// Where there is no quota there is nothing to sign.
 bool Town::has_signed(int phase, int school) const {
   const double order = signing_[static_cast<std::size_t>(phase)][static_cast<std::size_t>(school)];
-  return total_quota(phase) == 0 || order < given_.quota.participation.at(now_);
+  return !has_quota(phase, now_) || order < given_.quota.participation.at(now_);
 }
 
 bool Town::counts_in_quota(const Child& child) const {
@@ -60,12 +76,42 @@ bool Town::counts_in_quota(const Child& child) const {
          !child.other_authority_pays && has_signed(child);
 }
 
-int Town::used(int partnership, int phase_asked) const {
+int Town::used(int partnership, int phase) const {
+  if (!is_pooled(phase)) return used_of(partnership, phase);
+  int all = 0;
+  for (std::size_t k = 0; k < quota_.size(); ++k) all += used_of(static_cast<int>(k), phase);
+  return all;
+}
+
+/// Places held at once, or the year's admissions.
+int Town::used_of(int partnership, int phase_asked) const {
+  if (given_.quota.per == models::Quota::Per::admission)
+    return admitted_[static_cast<std::size_t>(partnership)][static_cast<std::size_t>(phase_asked)];
   int pupils = 0;
   for (const Child* child : noted_)
     pupils += counts_in_quota(*child) && phase(*child) == phase_asked &&
-              (is_pooled(phase_asked) || child->partnership == partnership);
+              child->partnership == partnership;
   return pupils;
+}
+
+/// A referral above quota, where such are refused.
+bool Town::is_refused(const Child& child) const {
+  const int p = phase(child);
+  return given_.quota.above == models::Quota::Above::refuse && has_quota(p, now_) &&
+         has_signed(child) && used(child.partnership, p) >= quota(child.partnership, p);
+}
+
+/// Who is admitted above quota is charged for once, where admissions count.
+void Town::count_admission(const Child& child) {
+  const int p = phase(child);
+  if (!counts_in_quota(child) || !has_quota(p, now_)) return;
+  pass_time();
+  const auto k = static_cast<std::size_t>(child.partnership);
+  const auto price = static_cast<double>(charge_for_next(child.partnership, p).in_pence());
+  ++admitted_[k][static_cast<std::size_t>(p)];
+  if (given_.quota.per != models::Quota::Per::admission || price == 0) return;
+  post("quota_charge", partnership(k), block, price);
+  state(k, "charge", price);
 }
 
 int Town::quota(int partnership, int phase) const {
@@ -81,18 +127,48 @@ int Town::quota(int partnership, int phase) const {
 void Town::share_out_quotas() {
   pass_time();
   for (int p = 0; p < 2; ++p) {
-    std::vector<double> heads(given_.partnerships.size() + 1);
-    const std::vector<double> by_path = heads_by_path(p);
-    for (int path = 0; path < given_.schools.primary; ++path) {
-      const int secondary = secondary_of(path);
-      const bool is_in = has_signed(p, p == 0 ? path : secondary);
-      heads[is_in ? static_cast<std::size_t>(partnership_of(secondary))
-                  : given_.partnerships.size()] += by_path[static_cast<std::size_t>(path)];
-    }
-    const std::vector<int> shares = apportion(total_quota(p), heads);
+    const std::vector<int> shares = apportion(total_quota(p), weights_of_partnerships(p));
     for (std::size_t k = 0; k < quota_.size(); ++k)
       quota_[k][static_cast<std::size_t>(p)] = shares[k];
   }
+}
+
+/// What the shares follow, and last the part of schools that have not signed.
+std::vector<double> Town::weights_of_partnerships(int phase) const {
+  std::vector<double> in(quota_.size());
+  std::vector<double> out(quota_.size());
+  const std::vector<double> by_path = heads_by_path(phase);
+  for (int path = 0; path < given_.schools.primary; ++path) {
+    const int secondary = secondary_of(path);
+    const auto k = static_cast<std::size_t>(partnership_of(secondary));
+    (has_signed(phase, phase == 0 ? path : secondary) ? in : out)[k] +=
+        by_path[static_cast<std::size_t>(path)];
+  }
+  std::vector<double> weights(quota_.size());
+  using Rule = models::Quota::Rule;
+  if (given_.quota.rule == Rule::given) weights = given_.quota.given;
+  if (given_.quota.rule == Rule::history) weights = exclusions_last_year();
+  weights.resize(quota_.size());
+  const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
+  std::vector<double> shares(quota_.size() + 1);
+  for (std::size_t k = 0; k < quota_.size(); ++k) {
+    const double heads = in[k] + out[k];
+    const double weight = all > 0 ? weights[k] : heads;
+    shares[k] = heads > 0 ? weight * in[k] / heads : weight;
+    shares.back() += weight - shares[k];
+  }
+  return shares;
+}
+
+/// Permanent exclusions of the school year that has closed, as known now, by partnership.
+std::vector<double> Town::exclusions_last_year() const {
+  std::vector<double> all;
+  for (std::size_t k = 0; k < quota_.size(); ++k) {
+    const auto found = results_.find(
+        {"permanent_exclusions_by_partnership " + given_.partnerships[k].id, year_ - 1});
+    all.push_back(found == results_.end() ? 0 : found->second);
+  }
+  return all;
 }
 
 sim::Money Town::charge_for_next(int partnership, int phase) const {
@@ -103,39 +179,44 @@ sim::Money Town::charge_for_next(int partnership, int phase) const {
   return above > 0 ? price : sim::Money{};
 }
 
-/// Places held above quota, band by band; what is above a pool is borne in whole pupils.
+/// How many of each partnership are above quota now, and places that nobody uses; what is above a
+/// pool is borne in whole pupils in proportion to what each has in it.
+Town::Above Town::above_quota(int phase) const {
+  Above found{std::vector<int>(quota_.size()), 0};
+  std::vector<double> used_by;
+  for (std::size_t k = 0; k < quota_.size(); ++k)
+    used_by.push_back(used_of(static_cast<int>(k), phase));
+  if (is_pooled(phase)) {
+    const int left = quota(0, phase) - used(0, phase);
+    found.above = apportion(std::max(0, -left), used_by);
+    found.unused = std::max(0, left);
+    return found;
+  }
+  for (std::size_t k = 0; k < quota_.size(); ++k) {
+    const int left = quota(static_cast<int>(k), phase) - static_cast<int>(used_by[k]);
+    found.above[k] = std::max(0, -left);
+    found.unused += std::max(0, left);
+  }
+  return found;
+}
+
+/// Places held above quota, band by band.
 void Town::pass_time_of_quotas(double seconds) {
-  for (int p = 0; p < 2; ++p) {
-    const bool has_quota = given_.quota.total[static_cast<std::size_t>(p)].at(counted_until_) > 0;
-    const auto phase_index = static_cast<std::size_t>(p);
-    std::vector<double> held(quota_.size());
+  for (std::size_t p = 0; p < 2; ++p) {
     for (const Child* child : noted_)
-      if (counts_in_quota(*child) && phase(*child) == p)
-        held[static_cast<std::size_t>(child->partnership)] += 1;
-    const double all_held = std::accumulate(held.begin(), held.end(), 0.0);
-    std::vector<int> above(quota_.size());
-    double unused = 0;
-    if (!has_quota) {
-      unused = 0;
-    } else if (is_pooled(p)) {
-      above = apportion(std::max(0, static_cast<int>(all_held) - quota(0, p)), held);
-      unused = std::max(0.0, quota(0, p) - all_held);
-    } else {
-      for (std::size_t k = 0; k < quota_.size(); ++k) {
-        above[k] = std::max(0, static_cast<int>(held[k]) - quota_[k][phase_index]);
-        unused += std::max(0.0, quota_[k][phase_index] - held[k]);
-      }
-    }
-    of_year_.unused_quota[phase_index] += seconds * unused;
+      if (counts_in_quota(*child) && phase(*child) == static_cast<int>(p))
+        of_year_.quota_held[static_cast<std::size_t>(child->partnership)][p] += seconds;
+    if (!has_quota(static_cast<int>(p), counted_until_)) continue;
+    const Above now = above_quota(static_cast<int>(p));
+    of_year_.unused_quota[p] += seconds * now.unused;
+    const auto& bands = given_.quota.bands;
     for (std::size_t k = 0; k < quota_.size(); ++k) {
-      of_year_.quota_held[k][phase_index] += seconds * held[k];
-      of_year_.above_quota[k][phase_index] += seconds * above[k];
-      for (std::size_t b = 0; b < given_.quota.bands.size(); ++b) {
-        const int from = given_.quota.bands[b].above;
-        const int to =
-            b + 1 < given_.quota.bands.size() ? given_.quota.bands[b + 1].above : 1 << 20;
-        const double in_band = std::clamp(above[k] - from, 0, to - from) * seconds;
-        of_month_.above[phase_index][b][k] += in_band;
+      of_year_.above_quota[k][p] += seconds * now.above[k];
+      if (given_.quota.per == models::Quota::Per::admission) continue;
+      for (std::size_t b = 0; b < bands.size(); ++b) {
+        const int to = b + 1 < bands.size() ? bands[b + 1].above : now.above[k];
+        const int in_band = std::min(now.above[k], to) - bands[b].above;
+        of_month_.above[p][b][k] += seconds * std::max(0, in_band);
       }
     }
   }

@@ -19,11 +19,26 @@ Where where_of(models::SpecialistKind kind) {
   return Where::other_authority;
 }
 
+/// What is announced opens so many months late; what was there before does not move.
+models::StepFunction<int> late(const models::Specialist& given, int months) {
+  std::vector<models::StepFunction<int>::Step> steps;
+  for (const auto& [date, places] : given.places.steps()) {
+    const std::chrono::year_month_day day{sim::date_of(date)};
+    const auto moved = day + std::chrono::months{date > given.announced ? months : 0};
+    steps.emplace_back(months == 0 ? date : Instant{sim::Date{moved}}, places);
+  }
+  return models::StepFunction<int>(steps);
+}
+
 }  // namespace
 
 void Town::start_specialists() {
+  constexpr int months_late[] = {0, 4, 12, 24};
   for (std::size_t p = 0; p < given_.specialists.size(); ++p) {
-    const auto& steps = given_.specialists[p].places;
+    const models::Specialist& given = given_.specialists[p];
+    const auto slips = luck_.weighted({given.slippage.begin(), given.slippage.end()});
+    opening_.push_back(late(given, months_late[slips]));
+    const auto& steps = opening_[p];
     specialist_places_.push_back(steps.at(now_));
     specialist_most_.push_back(steps.at(now_));
     imported_.push_back(0);
@@ -173,7 +188,7 @@ Why Town::why_waiting(const Child& child) const {
     const models::Specialist& given = given_.specialists[p];
     if (!is_local(given) || given.announced > now_) continue;
     if (group(child) < given.first_year || group(child) > given.last_year) continue;
-    for (const auto& [date, places] : given.places.steps())
+    for (const auto& [date, places] : opening_[p].steps())
       if (date > now_ && places > specialist_places_[p]) return Why::not_open_yet;
   }
   return Why::no_specialist_place;

@@ -17,7 +17,8 @@ Town::Town(const models::Borough& given, const Calendar& calendar, std::uint64_t
       lists_(given.units.size()),
       vocational_(given.units.size()),
       panels_(given.partnerships.size()),
-      quota_(given.partnerships.size()) {}
+      quota_(given.partnerships.size()),
+      admitted_(given.partnerships.size()) {}
 
 void Town::at(Instant when, Stage stage, Agenda::Deed deed) {
   agenda_.add(when, stage, std::move(deed));

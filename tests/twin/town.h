@@ -102,6 +102,7 @@ class Town {
   void draw_levels();
   void draw_strictness();
   void throw_first_causes(int year);
+  double strictness_of_school(const Child& child) const;
   double exposure_now(const Child& child) const;
   double relief_factor(const Child& child) const;
   double left_by_interventions(const Child& child, models::Effect what, Instant when) const;
@@ -249,6 +250,12 @@ class Town {
   // --------------------------------------------------------------------------------------
   void start_quotas();
   void share_out_quotas();
+  std::vector<double> weights_of_partnerships(int phase) const;
+  std::vector<double> exclusions_last_year() const;
+  bool has_quota(int phase, Instant when) const;
+  int used_of(int partnership, int phase) const;
+  bool is_refused(const Child& child) const;
+  void count_admission(const Child& child);
   int total_quota(int phase) const;
   bool has_signed(const Child& child) const;
   bool has_signed(int phase, int school) const;
@@ -257,6 +264,11 @@ class Town {
   int used(int partnership, int phase) const;
   bool is_pooled(int phase) const { return phase == 0 && given_.quota.pooled_primary; }
   sim::Money charge_for_next(int partnership, int phase) const;
+  struct Above {
+    std::vector<int> above;  ///< By partnership.
+    int unused;
+  };
+  Above above_quota(int phase) const;
   void pass_time_of_quotas(double seconds);
 
   // money.cpp, devolution.cpp, report.cpp
@@ -329,6 +341,7 @@ class Town {
   std::map<int, double> days_to_place_;  ///< School days, by school year.
 
   std::vector<Child*> specialist_list_;
+  std::vector<models::StepFunction<int>> opening_;  ///< By provider, slipped or not.
   std::vector<int> specialist_places_;
   std::vector<int> specialist_most_;
   std::vector<int> imported_;
@@ -337,6 +350,7 @@ class Town {
   std::vector<int> moves_taken_;
 
   std::vector<std::array<int, 2>> quota_;       ///< By partnership and phase.
+  std::vector<std::array<int, 2>> admitted_;    ///< The same: since 1 September.
   std::array<std::vector<double>, 2> signing_;  ///< By phase and school: the order, in (0, 1).
   std::map<int, std::array<double, 2>> kept_;   ///< Learners kept and decided, by school year.
 
@@ -353,6 +367,7 @@ class Town {
   std::vector<double> falls_;                   ///< By month since the baseline.
   std::map<int, double> due_;                   ///< To partnerships, by financial year.
   std::map<int, double> devolved_;
+  double carried_amount_ = 0;    ///< Of the amount agreed: less than a penny.
   std::vector<double> weights_;  ///< Of partnerships in what is devolved.
   std::vector<double> came_in_;  ///< This school year, by partnership.
   std::vector<int> bought_;      ///< Places, by partnership.

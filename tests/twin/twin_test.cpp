@@ -114,6 +114,65 @@ TEST(Twin, HasZScoresAsWideAsChanceMakesThem) {
   EXPECT_GT(spread, least / 1.15);
 }
 
+// Other rules
+// ---------------------------------------------------------------------------------------
+
+/// Admissions are counted and shares follow history, the amount devolved is agreed, new places may
+/// open late and are announced, education otherwise is full time, and a turnaround placement is at
+/// the site of a unit.
+Borough by_other_rules() {
+  Borough other = borough();
+  other.quota.per = models::Quota::Per::admission;
+  other.quota.rule = models::Quota::Rule::history;
+  other.quota.pooled_primary = false;
+  other.quota.pooling = false;
+  other.quota.total[1] = models::StepFunction<int>(
+      {{other.period.start(), 0}, {sim::date(2018, 1, 1), 9}, {sim::date(2019, 9, 1), 12}});
+  other.devolution.rule = models::Devolution::Rule::amount;
+  other.devolution.amount = sim::Money::pounds(30'000);
+  other.devolution.split = models::Devolution::Split::history;
+  for (std::size_t provider : {std::size_t{0}, std::size_t{1}}) {
+    other.specialists[provider].slippage = {0.4, 0.3, 0.2, 0.1};
+    other.specialists[provider].announced = sim::date(2015, 12, 1);
+  }
+  other.education_otherwise.full_time = true;
+  other.options[2].host = 1;
+  return other;
+}
+
+/// Referrals above the quota are refused, shares are given, and a plan that names special provision
+/// is never met by a refusal.
+Borough by_refusal() {
+  Borough other = borough();
+  other.quota.above = models::Quota::Above::refuse;
+  other.quota.rule = models::Quota::Rule::given;
+  other.quota.given = {3, 2, 1};
+  other.quota.total = {models::StepFunction<int>(3), models::StepFunction<int>(8)};
+  other.quota.pooling = false;
+  other.specialist_policy.february_round = false;
+  other.specialist_policy.local_refused = 0.0;
+  other.regime.hears_decisions = 1.0;
+  other.panel.meeting_weeks = 2.5;
+  return other;
+}
+
+void expect_agreement(const Borough& given, std::uint32_t count) {
+  const auto found = twin::compare(given, twin::run_model(given, sizes(count)),
+                                   twin::run_twin(given, sizes(count)));
+  std::printf("%zu measures in %u replications each: spread of z %.3f\n", found.rows.size(), count,
+              twin::spread_of_z(found.rows));
+  for (const twin::Row& row : found.rows) EXPECT_LT(std::abs(row.z()), most) << twin::table({row});
+  for (const std::string& name : found.missing) ADD_FAILURE() << name << " is not compared";
+}
+
+TEST(Twin, AgreesByOtherRules) {
+  expect_agreement(by_other_rules(), is_sanitised ? 4 : 200);
+}
+
+TEST(Twin, AgreesWhereReferralsAreRefused) {
+  expect_agreement(by_refusal(), is_sanitised ? 4 : 200);
+}
+
 // Would it be noticed?
 // --------------------------------------------------------------------------------
 

@@ -86,7 +86,10 @@ void Town::round_of_units() {
         if (!child->waits_for_unit || child->waits_for != unit || child->waits_as != right)
           continue;
         const int most = right == Right::owed ? limit(unit) : places(unit);
-        if (held(unit) < most)
+        if (held(unit) < most && right == Right::referral && is_refused(*child)) {
+          count(*child, "referrals_refused");
+          stop_waiting(*child);
+        } else if (held(unit) < most)
           admit(*child, unit, right, child->waits_dual);
         else
           leave_on_list(*child);
@@ -134,6 +137,7 @@ void Town::admit(Child& child, int unit, Right right, bool dual) {
                   : right == Right::plan     ? Why::no_specialist_place
                                              : Why::referred;
   move(child, {.where = Where::unit, .why = why, .provider = unit, .right = right, .dual = dual});
+  count_admission(child);
   begin_stay(child);
   seek_vocational_place(child);
 }
