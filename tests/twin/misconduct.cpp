@@ -274,14 +274,14 @@ void Town::review(Child& child, Instant decided, bool closing) {
   const double stands = (1 - given_.exclusion.withdrawn[p].at(decided)) *
                         left_by_interventions(child, models::Effect::withdrawal, decided);
   if (luck_.happens(stands)) {
-    let_stand(child, decided_year, decided_group);
+    let_stand(child, decided_year, decided_group, closing);
   } else {
     count_group(decided_year, decided_group, "exclusions_withdrawn");
     if (!closing && child.is_here()) withdraw(child);
   }
 }
 
-void Town::let_stand(Child& child, int decided_year, int decided_group) {
+void Town::let_stand(Child& child, int decided_year, int decided_group, bool closing) {
   count_group(decided_year, decided_group, "permanent_exclusions");
   const std::string name =
       decided_group == 0 ? "reception" : "year-" + std::to_string(decided_group);
@@ -292,7 +292,7 @@ void Town::let_stand(Child& child, int decided_year, int decided_group) {
     if (child.groups[g])
       count_in(decided_year, "permanent_exclusions_by_group " + given_.groups[g].id);
   const std::size_t band = decided_group < 7 ? 0 : decided_group < 10 ? 1 : 2;
-  if (child.is_here()) deduct(given_.exclusion.deduction[band], child.decided);
+  if (child.is_here() && !closing) deduct(given_.exclusion.deduction[band], child.decided);
   child.standing = true;
   restart_clocks(child);
 }

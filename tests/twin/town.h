@@ -117,7 +117,7 @@ class Town {
   void decide_to_exclude(Child& child);
   void review(Child& child, Instant decided, bool closing);
   void withdraw(Child& child);
-  void let_stand(Child& child, int decided_year, int decided_group);
+  void let_stand(Child& child, int decided_year, int decided_group, bool closing);
   void sixth_day(Child& child);
 
   // units.cpp: waiting lists, rounds, stays
