@@ -221,23 +221,23 @@ std::vector<Moved> moved() {
          for (double& base : b.exclusion.base) base += std::log(1.1);
        },
        "decisions_to_exclude"},
-      {"withdrawals x 1.1",
+      {"withdrawals x 1.15",
        [](Borough& b) {
-         for (auto& share : b.exclusion.withdrawn) scale(share, 1.1);
+         for (auto& share : b.exclusion.withdrawn) scale(share, 1.15);
        },
        "exclusions_withdrawn"},
       {"departures x 1.1", [](Borough& b) { b.demography.departures *= 1.1; }, "pupils_on_roll"},
       {"requests for plans x 1.1", [](Borough& b) { b.plans.requests *= 1.1; }, "plan_requests"},
-      {"reintegration from the upper unit x 1.1",
+      {"reintegration from the upper unit x 1.2",
        [](Borough& b) {
-         for (double& rate : b.units[1].stay.early) rate *= 1.1;
-         for (double& rate : b.units[1].stay.late) rate *= 1.1;
+         for (double& rate : b.units[1].stay.early) rate *= 1.2;
+         for (double& rate : b.units[1].stay.late) rate *= 1.2;
        },
        "ready_for_school secondary"},
       {"length of illness x 1.1", [](Borough& b) { b.education_otherwise.weeks *= 1.1; },
        "educated_otherwise"},
-      {"return from home education x 1.1",
-       [](Borough& b) { b.out_of_sight.home_education_return *= 1.1; }, "in_home_education"},
+      {"return from home education x 1.25",
+       [](Borough& b) { b.out_of_sight.home_education_return *= 1.25; }, "in_home_education"},
       {"referrals to panels x 1.1",
        [](Borough& b) {
          for (double& refer : b.regime.refer) refer += std::log(1.1);
