@@ -223,6 +223,20 @@ TEST_F(Promise11ChangedScenario, IsRefusedForWhateverElseFixesTheNumbers) {
   EXPECT_THAT(semh("run " + small_borough + " -o run").err, HasSubstr("its run.toml is damaged"));
 }
 
+TEST_F(Promise11ChangedScenario, IsNotWrittenAmongFilesThatAreNotOfARun) {
+  fs::create_directory(run("mine"));
+  write("mine/success.csv", "mine");
+  write("mine/scenario-notes.toml", "mine");
+  for (const std::string discard : {"", " --discard"}) {
+    const Answer answer = semh("run " + small_borough + " --replications 2 -o mine" + discard);
+    EXPECT_EQ(answer.exit_code, 2);
+    EXPECT_THAT(answer.err, HasSubstr("holds files that are not of a run"));
+    EXPECT_EQ(contents(run("mine") / "success.csv"), "mine");
+    EXPECT_EQ(contents(run("mine") / "scenario-notes.toml"), "mine");
+    EXPECT_FALSE(fs::exists(run("mine") / ".lock"));
+  }
+}
+
 TEST_F(Promise11ChangedScenario, LeavesFilesThatAreNotOfTheRun) {
   ASSERT_EQ(semh("run " + small_borough + " --replications 2 -o run").exit_code, 0);
   write("run/notes.txt", "mine");

@@ -141,8 +141,21 @@ TEST_F(Merge, SaysWhichShardsAreMissingOrGivenTwice) {
   shard("1/4", "a");
   shard("3/4", "c");
   shard("3/4", "d");
-  expect_refused("a c", "shards 2, 4 of 4: are missing");
+  expect_refused("a c", "of 4 shards, 2, 4: must not be missing");
   expect_refused("a c d", "c and d: overlap: both are shard 3 of 4");
+}
+
+TEST_F(Merge, TakesNoShardsOfAnotherModelForThisOnes) {
+  shard("1/2", "a");
+  shard("2/2", "b");
+  for (const std::string name : {"a", "b"}) {
+    const std::string other = "cd '" + run(name).string() +
+                              "' && sed -i '/^model = /s/[0-9a-f]\\{64\\}/" + std::string(64, '0') +
+                              "/' run.toml && sum=$(sha256sum run.toml) && "
+                              "sed -i \"s/^[0-9a-f]*  run.toml/$sum/\" MANIFEST.sha256";
+    ASSERT_EQ(std::system(other.c_str()), 0);
+  }
+  expect_refused("a b", "must be of this program's model");
 }
 
 TEST_F(Merge, SaysWhichShardsAreNotOfTheSameRun) {

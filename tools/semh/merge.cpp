@@ -85,12 +85,13 @@ void expect_alike(const std::vector<Shard>& shards, const std::vector<scenarios:
     as_first.shards = shard.identity.shards;
     const std::string differing = difference(shard.folder, shard.identity, as_first, read);
     if (!differing.empty())
-      complain(problems, both, "must be shards of one run; the second is " + differing, "");
+      complain(problems, both, "must be shards of one run; the second is " + differing,
+               "Run one of them again with the command of the other.");
     else if (shard.identity.shards != first.identity.shards)
       complain(problems, both,
                "must be of one division; they are " + part_of(first.identity) + " and " +
                    part_of(shard.identity),
-               "");
+               "Run one of them again with the --shard of the other's division.");
     else if (shard.of.first_replication != first.of.first_replication ||
              shard.of.replications != first.of.replications)
       complain(problems, both,
@@ -109,9 +110,19 @@ void expect_alike(const std::vector<Shard>& shards, const std::vector<scenarios:
   for (std::uint32_t i = 1; i <= first.identity.shards; ++i)
     if (seen.count(i) == 0) missing += (missing.empty() ? "" : ", ") + std::to_string(i);
   if (!missing.empty())
-    complain(problems,
-             "shards " + scenarios::shown(missing) + " of " + std::to_string(first.identity.shards),
-             "are missing", "Name their folders too.");
+    complain(
+        problems,
+        "of " + std::to_string(first.identity.shards) + " shards, " + scenarios::shown(missing),
+        "must not be missing", "Name their folders too.");
+}
+
+/// The results will say that they are this model's.
+void expect_of_this_model(const Shard& first, Problems& problems) {
+  if (first.identity.model != model_digest())
+    complain(problems, shown(first.folder),
+             "must be of this program's model (" + model_digest().substr(0, 8) + "), not " +
+                 first.identity.model.substr(0, 8),
+             "Merge with the program that ran the shards, or run them again with this one.");
 }
 
 std::vector<Shard> read_shards(const std::vector<fs::path>& folders) {
@@ -121,6 +132,7 @@ std::vector<Shard> read_shards(const std::vector<fs::path>& folders) {
     for (Shard& shard : read_one(folder, problems)) shards.push_back(std::move(shard));
   if (problems.empty())
     expect_alike(shards, frozen_in(shards.front().folder, shards.front().identity), problems);
+  if (problems.empty()) expect_of_this_model(shards.front(), problems);
   if (!problems.empty()) throw scenarios::ScenarioError(std::move(problems));
   return shards;
 }

@@ -25,25 +25,44 @@ std::string this_process() {
          utc_text(std::time(nullptr), "%Y-%m-%d %H:%M UTC");
 }
 
-/// Removes what a run has left in its folder, and nothing else.
+/// What the record and the manifest say is of the run that the folder holds.
+std::vector<std::string> names_of_run(const fs::path& folder) {
+  std::vector<std::string> names;
+  try {
+    if (const auto there = identity_in(folder))
+      for (const auto& scenario : there->scenarios) names.push_back(scenario.file);
+    if (sim::is_there(folder / sim::manifest_name))
+      for (const auto& line : sim::read_manifest(folder)) names.push_back(line.name);
+  } catch (const sim::DamagedManifest&) {      // What it named stays.
+  } catch (const scenarios::ScenarioError&) {  // The record is damaged: what it named stays.
+  }
+  return names;
+}
+
+/// Removes what a run has left in its folder, and nothing else. What says which files those are
+/// goes last, so that whoever is stopped on the way can begin again.
 void throw_away(const fs::path& folder) {
   sim::recover_published(folder);
-  std::set<std::string> names{record_name, sim::manifest_name};
-  try {
-    if (sim::is_there(folder / sim::manifest_name))
-      for (const auto& line : sim::read_manifest(folder)) names.insert(line.name);
-  } catch (const sim::DamagedManifest&) {  // What it named stays.
-  }
-  for (const std::string& name : sim::names_in(folder))
-    if (name.rfind("scenario-", 0) == 0 && fs::path(name).extension() == ".toml")
-      names.insert(name);
-  sim::remove_file(folder / sim::manifest_name);  // From here on it is unfinished.
   const fs::path batches = folder / batches_name;
   if (sim::is_there(batches))
     for (const std::string& name : sim::names_in(batches))
       if (sim::is_batch_name(name)) sim::remove_file(batches / name);
-  for (const std::string& name : names) sim::remove_file(folder / name);
+  for (const std::string& name : names_of_run(folder))
+    if (name != record_name) sim::remove_file(folder / name);
+  sim::remove_file(folder / sim::manifest_name);
+  sim::remove_file(folder / record_name);
   sim::flush_folder(folder);
+}
+
+/// A folder without a record may hold what an unfinished beginning left, and nothing of anybody's.
+void expect_no_other_files(const fs::path& folder, const RunIdentity& asked) {
+  if (!fs::is_directory(folder) || sim::is_there(folder / record_name)) return;
+  std::set<std::string> ours{batches_name, sim::manifest_name};
+  for (const auto& scenario : asked.scenarios) ours.insert(scenario.file);
+  for (const std::string& name : sim::names_in(folder))
+    if (name.front() != '.' && ours.count(name) == 0)
+      refuse(folder, "holds files that are not of a run, such as " + scenarios::shown(name),
+             "Name a new folder (-o); results would take the place of files of their names.");
 }
 
 /// Makes the folder; false if it was there.
@@ -59,6 +78,7 @@ bool made(const fs::path& folder) {
 RunFolder::RunFolder(fs::path folder, const RunIdentity& asked,
                      const std::vector<scenarios::Scenario>& read, bool discard)
     : folder_(std::move(folder)), identity_(asked), scenarios_(read), is_new_(made(folder_)) {
+  expect_no_other_files(folder_, asked);
   lock_.emplace(folder_, this_process());
   sim::recover_published(folder_);
   if (discard) throw_away(folder_);
