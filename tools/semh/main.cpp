@@ -134,7 +134,8 @@ CommandLine::CommandLine() {
   app.footer(
       "Exit codes: 0 done; 1 a fault of this program; 2 a fault in a scenario or the command "
       "line;\n"
-      "3 a place that cannot be read or written; 4 a folder that another run is writing to;\n"
+      "3 a place that cannot be read or written, or results that are not as written;\n"
+      "4 a folder that another run is writing to;\n"
       "5 disk or memory ran out; 130, 143 stopped.");
 
   add_run();

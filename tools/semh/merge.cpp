@@ -155,6 +155,8 @@ int merge(const MergeRequest& request) {
   const std::vector<Shard> shards = read_shards(request.shards);
   const Shard& first = shards.front();
   RunRequest run = request.run;
+  for (const auto& scenario : first.identity.scenarios)
+    run.scenarios.push_back(first.folder / scenario.file);
   run.seed = first.identity.seed;
   run.weekly = first.identity.weekly;
   run.first_replication = first.of.first_replication;

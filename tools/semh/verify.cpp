@@ -74,6 +74,10 @@ int tell_no_run(const std::filesystem::path& folder) {
 }  // namespace
 
 int verify(const std::filesystem::path& folder) {
+  if (sim::is_there(folder) && !std::filesystem::is_directory(folder)) {
+    std::cerr << "semh: " << shown(folder) << " is a file, not the folder of a run.\n";
+    return not_as_written;
+  }
   const bool finished = sim::is_there(folder / sim::manifest_name);
   const auto identity = identity_if_whole(folder);
   if (!finished && !identity) return tell_no_run(folder);

@@ -55,18 +55,24 @@ Worker::Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds,
   }
 }
 
+std::string Worker::when_broken() const {
+  const models::World& world = models_[at_]->world();
+  return "on " + sim::to_string(sim::date_of(world.now())) + " in " + world.borough.name;
+}
+
 std::vector<KeptResult> Worker::operator()(std::uint32_t replication) {
   note_replication(replication);
   try {
     std::vector<KeptResult> results;
-    for (std::size_t s = 0; s < models_.size(); ++s)
-      results.emplace_back(models_[s]->run(replication), models_[s]->world().borough, measures_[s]);
+    for (at_ = 0; at_ < models_.size(); ++at_)
+      results.emplace_back(models_[at_]->run(replication), models_[at_]->world().borough,
+                           measures_[at_]);
     return results;
   } catch (const sim::ContractError& error) {
     throw sim::ContractError(
-        std::string(error.what()) + " (seed " + std::to_string(request_->seed) + ", replication " +
-        std::to_string(replication) + "; repeat with: " + repeat_command(*request_) +
-        std::to_string(replication) + ")");
+        std::string(error.what()) + " (" + when_broken() + ", seed " +
+        std::to_string(request_->seed) + ", replication " + std::to_string(replication) +
+        "; repeat with: " + repeat_command(*request_) + std::to_string(replication) + ")");
   }
 }
 

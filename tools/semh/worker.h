@@ -1,8 +1,10 @@
 // One replication of each scenario of a run, again and again: what a thread or a rank does.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "models/model.h"
@@ -29,9 +31,13 @@ class Worker {
   std::vector<KeptResult> operator()(std::uint32_t replication);
 
  private:
+  /// "on 2016-02-03 in Rotherham": where the model that failed had come to.
+  std::string when_broken() const;
+
   const RunRequest* request_;
   std::vector<std::unique_ptr<models::Model>> models_;
   std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
+  std::size_t at_ = 0;                                        ///< The scenario under way.
 };
 
 }  // namespace tools
