@@ -1,12 +1,10 @@
 // simulate() as tools/semh/simulate.h promises it, on the ranks of MPI instead of threads.
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -15,6 +13,7 @@
 #include <boost/mpi/environment.hpp>
 #include <boost/serialization/string.hpp>
 #include <boost/serialization/vector.hpp>
+#include <unistd.h>
 
 #include "scenarios/diagnostic.h"
 #include "scenarios/scenario_reader.h"
@@ -138,7 +137,7 @@ bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>&
   const bool helps = world.size() <= 2;
   while (!dispatcher.is_done() && !stop->load()) {
     if (!dispatcher.receive(world) && !(helps && dispatcher.simulate_one(worker)))
-      std::this_thread::sleep_for(std::chrono::microseconds(200));
+      usleep(200);
     progress.show(dispatcher.done(), missing.size());
   }
   journal.save();
