@@ -136,8 +136,7 @@ bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>&
   // While the first rank simulates it answers nobody, so with several others it only hands out.
   const bool helps = world.size() <= 2;
   while (!dispatcher.is_done() && !stop->load()) {
-    if (!dispatcher.receive(world) && !(helps && dispatcher.simulate_one(worker)))
-      usleep(200);
+    if (!dispatcher.receive(world) && !(helps && dispatcher.simulate_one(worker))) usleep(200);
     progress.show(dispatcher.done(), missing.size());
   }
   journal.save();
