@@ -300,6 +300,23 @@ std::string tools::plain_text(const std::system_error& error) {
   return scenarios::escaped(text);
 }
 
+namespace {
+
+/// What to do about a failure of the machine, as a line of its own; empty where nobody can say.
+std::string advice(const std::error_code& code) {
+  if (code == std::errc::no_such_file_or_directory)
+    return "  Make the folder that it is in first, or name another place.\n";
+  if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted ||
+      code == std::errc::read_only_file_system)
+    return "  Name another place (-o), or ask whoever looks after this one.\n";
+  if (code == std::errc::file_too_large)
+    return "  Your account may only write smaller files (ulimit -f): raise that, or use another.\n";
+  if (tools::exit_code_of(code) == ran_out) return "  Free some and run the same command again.\n";
+  return {};
+}
+
+}  // namespace
+
 int tools::command(int count, char** words) {
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
@@ -319,7 +336,7 @@ int tools::command(int count, char** words) {
               << "  " << tools::version_text() << "\n";
     return our_fault;
   } catch (const std::system_error& error) {  // filesystem_error is one of them.
-    std::cerr << "semh: " << tools::plain_text(error) << "\n";
+    std::cerr << "semh: " << tools::plain_text(error) << "\n" << advice(error.code());
     return tools::exit_code_of(error.code());
   } catch (const sim::DamagedManifest& error) {
     std::cerr << "semh: " << scenarios::escaped(error.what()) << "\n";
