@@ -319,7 +319,8 @@ std::string advice(const std::error_code& code) {
 
 int tools::command(int count, char** words) {
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
-  std::setlocale(LC_ALL, "C");  // Results are the same bytes whatever the language of the machine.
+  // Results are the same bytes whatever the language of the machine. There are no threads yet.
+  std::setlocale(LC_ALL, "C");  // NOLINT(concurrency-mt-unsafe)
   try {
     sim::expect_exact_arithmetic();
     const int exit_code = answer(count, words);
