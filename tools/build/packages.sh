@@ -7,6 +7,7 @@ packages_of_the_command=(
   libcli11-dev nlohmann-json3-dev # the command line, and its answers to programs
   libhdf5-dev                     # results for programs
   libboost-dev                    # statistics
+  libeigen3-dev                   # linear algebra of fits
 )
 packages_of_the_checks=(
   libgtest-dev libgmock-dev libbenchmark-dev   # tests and benchmarks

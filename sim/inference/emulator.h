@@ -1,0 +1,83 @@
+// A stand-in for the simulation: what one of its outputs would be on average, at parameters where
+// it was never run, and how sure that is.
+//
+// The mean is a polynomial of the inputs (trend) and, where held-out points show that it helps, a
+// Gaussian process on what the trend leaves over. Which inputs matter is chosen first, output by
+// output; the others keep their linear term alone. Nothing depends on the machine or on chance: the
+// same training gives the same bits.
+// Source: Kennedy & O'Hagan (2001), J. Royal Statistical Society B 63(3); Vernon, Goldstein & Bower
+// (2010), Bayesian Analysis 5(4), for active inputs.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "sim/inference/gaussian_process.h"
+#include "sim/inference/polynomial_trend.h"
+
+namespace sim {
+
+struct Training {
+  std::size_t inputs = 0;
+  std::vector<double> at;      ///< standardised inputs, shape (points x inputs)
+  std::vector<double> values;  ///< of the output, shape (points)
+  std::vector<double> noise;   ///< variance of each value, shape (points)
+};
+
+enum class Trend {
+  constant,
+  linear,
+  squares,    ///< Every input and its square.
+  quadratic,  ///< Every input, and squares and products of the active ones.
+};
+
+enum class Process { where_better, always, never };
+
+struct EmulatorSettings {
+  Trend trend = Trend::quadratic;
+  Process process = Process::where_better;
+  std::size_t most_active = 8;       ///< Inputs in squares, products and the process.
+  double active_beyond = 2.5;        ///< An input is active if |t| of its terms is larger.
+  std::size_t kernel_points = 250;   ///< At most so many find the kernel.
+  std::size_t process_points = 400;  ///< At most so many condition the process.
+  double worthwhile = 0.02;          ///< Share of squared held-out error that a process must save.
+};
+
+class Emulator {
+ public:
+  /// Requires: at least ten points; finite values; noise not negative.
+  static Emulator fitted(const Training& training, const EmulatorSettings& settings = {});
+
+  /// The latent mean, in a microsecond (trend alone) to a few (with a process).
+  double mean(std::span<const double> at) const;
+
+  /// The latent mean and its variance in full: for a process, a hundred times as slow as mean().
+  Prediction at(std::span<const double> at) const;
+
+  /// One variance for everywhere, where that of at() would be too slow: the larger of what at()
+  /// says on average, and what the errors at held-out points were beyond their noise.
+  double typical_variance() const { return typical_variance_; }
+
+  std::size_t inputs() const { return inputs_; }
+  const std::vector<std::size_t>& active() const { return active_; }  ///< In rising order, from 0.
+  bool has_process() const { return process_.has_value(); }
+  const PolynomialTrend& trend() const { return trend_; }
+
+ private:
+  void learn_trend(const Training& training, Trend trend);
+  void learn_process(const Training& training, const SquaredExponential& kernel, std::size_t most);
+  SquaredExponential kernel_of(const Training& training, std::size_t most) const;
+  std::optional<SquaredExponential> tried(const Training& training,
+                                          const EmulatorSettings& settings);
+  std::vector<double> active_of(std::span<const double> at) const;
+
+  std::size_t inputs_ = 0;
+  std::vector<std::size_t> active_;
+  PolynomialTrend trend_;
+  std::optional<GaussianProcess> process_;
+  double typical_variance_ = 0;
+};
+
+}  // namespace sim
