@@ -24,6 +24,7 @@ enum class Domain : std::uint32_t {
   simulated_calibration = 5,
   sensitivity_design = 6,
   optimiser = 7,
+  assumption = 8,  ///< Where in its range an assumption lies that no data inform.
 };
 
 /// 52 bits of `word` as a number in the open interval (0, 1): never 0 nor 1, so log(u) is safe.

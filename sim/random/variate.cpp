@@ -1,5 +1,6 @@
 #include "sim/random/variate.h"
 
+#include <algorithm>
 #include <cmath>  // sqrt alone: IEEE 754 fixes its result
 #include <cstddef>
 
@@ -76,6 +77,14 @@ double triangular(double u, double low, double mode, double high) {
   const double at_mode = (mode - low) / (high - low);
   return u < at_mode ? low + std::sqrt(u * (high - low) * (mode - low))
                      : high - std::sqrt((1 - u) * (high - low) * (high - mode));
+}
+
+double two_piece_normal(double z, double low, double value, double high) {
+  expects(low <= value && value <= high, "a value lies within its range");
+  constexpr double one_in_twenty = 1.6448536269514722;       // standard normal quantile 0.95
+  constexpr double one_in_two_hundred = 2.5758293035489004;  // 0.995
+  const double steps = std::clamp(z, -one_in_two_hundred, one_in_two_hundred) / one_in_twenty;
+  return value + steps * (z > 0 ? high - value : value - low);
 }
 
 double next_exposure(double u, double shape, int events, double exposure) {

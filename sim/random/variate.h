@@ -23,6 +23,12 @@ int poisson(double u, double mean);
 /// Requires: low <= mode <= high.
 double triangular(double u, double low, double mode, double high);
 
+/// A quantity whose median is `value` and of which nine in ten lie between `low` and `high`, at the
+/// standard normal `z`: normal on either side, with a width of its own, and cut where one in a
+/// hundred lies outside. Never falls as `z` rises. Requires: low <= value <= high.
+/// ASSUMED: how a stated range is read. Source of the law: Fechner, "Kollektivmasslehre" (1897).
+double two_piece_normal(double z, double low, double value, double high);
+
 /// The exposure at which the next event of a gamma-mixed Poisson process falls, given `events` so
 /// far, the last of them at `exposure`. The gamma propensity (shape `shape`, mean 1) is integrated
 /// out and never drawn: the counts are negative binomial. Requires: shape > 0, events >= 0,

@@ -160,6 +160,22 @@ TEST(Variate, HasATriangularLawBetweenItsEnds) {
   EXPECT_LE(sim::triangular(1 - 1e-16, 1, 2, 2), 2.0);
 }
 
+TEST(Variate, ReadsARangeAsNineInTenAroundItsMedian) {
+  EXPECT_EQ(sim::two_piece_normal(0, 2, 3, 7), 3.0);
+  EXPECT_NEAR(sim::two_piece_normal(sim::normal(0.05), 2, 3, 7), 2, 1e-12);
+  EXPECT_NEAR(sim::two_piece_normal(sim::normal(0.95), 2, 3, 7), 7, 1e-12);
+  EXPECT_EQ(sim::two_piece_normal(1.7, 4, 4, 4), 4.0);
+  double last = -1e9;
+  for (double z = -4; z <= 4; z += 0.01) {
+    const double x = sim::two_piece_normal(z, 2, 3, 7);
+    ASSERT_GE(x, last);
+    last = x;
+  }
+  EXPECT_EQ(sim::two_piece_normal(40, 2, 3, 7), last);
+  EXPECT_NEAR(last, 3 + 4 * 2.5758293 / 1.6448536, 1e-6);
+  EXPECT_NEAR(sim::two_piece_normal(-40, 2, 3, 7), 3 - 2.5758293 / 1.6448536, 1e-6);
+}
+
 TEST(Variate, HasAnExponentialOfMeanOne) {
   EXPECT_DOUBLE_EQ(sim::exponential(0.5), 0.69314718055994531);
   EXPECT_GT(sim::exponential(1 - 0x1p-53), 0.0);
@@ -179,6 +195,7 @@ TEST(Variate, KeepsItsContracts) {
   EXPECT_THROW(sim::poisson(0.5, -1), sim::ContractError);
   EXPECT_THROW(sim::poisson(0.5, 601), sim::ContractError);
   EXPECT_THROW(sim::triangular(0.5, 1, 3, 2), sim::ContractError);
+  EXPECT_THROW(sim::two_piece_normal(0, 3, 2, 4), sim::ContractError);
   EXPECT_THROW(sim::next_exposure(0.5, 0, 0, 0), sim::ContractError);
 }
 
