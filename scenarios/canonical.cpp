@@ -6,24 +6,11 @@
 
 #include "scenarios/document.h"
 #include "scenarios/register.h"
+#include "scenarios/spelling.h"
 #include "scenarios/utf8.h"
 
 namespace scenarios {
 namespace {
-
-std::string in_quotes(std::string_view text) {
-  std::string safe = "\"";
-  for (const char letter : text) {
-    switch (letter) {
-      case '"': safe += "\\\""; break;
-      case '\\': safe += "\\\\"; break;
-      case '\n': safe += "\\n"; break;
-      case '\t': safe += "\\t"; break;
-      default: safe += letter;  // no other control character passes the parser
-    }
-  }
-  return safe + "\"";
-}
 
 std::string key_text(const std::string& key) {
   const bool bare = !key.empty() && key.find_first_not_of(

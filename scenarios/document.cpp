@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "scenarios/source_file.h"
 #include "scenarios/start_state_table.h"
 #include "scenarios/toml_parser.h"
+#include "sim/experiment/digest.h"
 
 namespace scenarios {
 namespace {
@@ -81,10 +85,17 @@ Node merged(const Node& base, const Node& option) {
   return option;
 }
 
-/// The value of `extends`, judged where it stands.
-class Extension {
+/// The value of a key that names another file, judged where it stands.
+class NamedFile {
  public:
-  Extension(const Node& at, const fs::path& asking) : at_(at), asking_(asking) {}
+  /// `key` is the last part of `path`, which is how a register calls it.
+  NamedFile(const Node& at, const fs::path& asking, std::string key, std::string path,
+            std::string example)
+      : at_(at),
+        asking_(asking),
+        key_(std::move(key)),
+        path_(std::move(path)),
+        example_(std::move(example)) {}
 
   /// The file named: relative, in the same folder or below, reached by no link that leads away.
   fs::path file() const {
@@ -103,28 +114,18 @@ class Extension {
 
   [[noreturn]] void refuse(const std::string& what, std::string rule, std::string action) const {
     throw ScenarioError({{.place = at_.place(),
-                          .key = "extends",
-                          .what = "extends = " + shown(at_) + what,
+                          .key = path_,
+                          .what = key_ + " = " + shown(at_) + what,
                           .rule = std::move(rule),
                           .action = std::move(action)}});
   }
 
-  /// Reads `file` and says nothing of what is in it unless it is a scenario.
-  Node read(const fs::path& file) const {
+  std::shared_ptr<const Source> read(const fs::path& file) const {
     try {
-      return parse_toml(read_source(file));
+      return read_source(file);
     } catch (const fs::filesystem_error& error) {
       if (!is_fault_of_name(error)) throw;
       refuse("", "must name a file that is there and can be read", "Check the name.");
-    } catch (const ScenarioError& error) {
-      Diagnostic first = error.diagnostics().front();
-      first.place.source =
-          std::make_shared<const Source>(Source{.name = file.string(), .text = {}});
-      first.key = "extends";
-      first.what = "not a scenario file";
-      first.rule = "must be one to be extended";
-      first.action = "Check that file by itself to see what is wrong in it.";
-      throw ScenarioError({first});
     }
   }
 
@@ -139,12 +140,35 @@ class Extension {
 
   [[noreturn]] void refuse_name() const {
     refuse("", "must be the name of a .toml file in the same folder or below",
-           "Write the name alone, such as extends = \"history.toml\".");
+           "Write the name alone, such as " + key_ + " = \"" + example_ + "\".");
   }
 
   const Node& at_;
   const fs::path& asking_;
+  std::string key_;
+  std::string path_;
+  std::string example_;
 };
+
+NamedFile extension(const Node& at, const fs::path& asking) {
+  return {at, asking, "extends", "extends", "history.toml"};
+}
+
+/// Reads what is extended and says nothing of what is in it unless it is a scenario.
+Node read_extended(const NamedFile& named, const fs::path& file) {
+  try {
+    return parse_toml(named.read(file));
+  } catch (const ScenarioError& error) {
+    Diagnostic first = error.diagnostics().front();
+    if (first.key == "extends") throw;
+    first.place.source = std::make_shared<const Source>(Source{.name = file.string(), .text = {}});
+    first.key = "extends";
+    first.what = "not a scenario file";
+    first.rule = "must be one to be extended";
+    first.action = "Check that file by itself to see what is wrong in it.";
+    throw ScenarioError({first});
+  }
+}
 
 /// Reads a scenario and, before it, whatever it extends; each file once.
 class ReadingInOrder {
@@ -168,14 +192,14 @@ class ReadingInOrder {
  private:
   void read_base(const Node& asks) {
     const fs::path asking = path_.back();
-    const Extension extension(asks, asking);
-    const fs::path next = extension.file();
-    refuse_circle(extension, next);
+    const NamedFile named = extension(asks, asking);
+    const fs::path next = named.file();
+    refuse_circle(named, next);
     if (is_among(document_->files, next)) return;
     if (document_->files.size() >= longest_chain)
-      extension.refuse(" makes a chain of more than " + std::to_string(longest_chain) + " files",
-                       "must be at most " + std::to_string(longest_chain), "Extend a nearer file.");
-    read(next, extension.read(next));
+      named.refuse(" makes a chain of more than " + std::to_string(longest_chain) + " files",
+                   "must be at most " + std::to_string(longest_chain), "Extend a nearer file.");
+    read(next, read_extended(named, next));
   }
 
   static bool is_among(const std::vector<fs::path>& files, const fs::path& next) {
@@ -185,7 +209,7 @@ class ReadingInOrder {
     });
   }
 
-  void refuse_circle(const Extension& extension, const fs::path& next) const {
+  void refuse_circle(const NamedFile& named, const fs::path& next) const {
     std::string chain;
     for (const fs::path& file : path_) {
       std::error_code failed;
@@ -193,8 +217,8 @@ class ReadingInOrder {
       chain += escaped(file.filename().string()) + " -> ";
     }
     if (chain.empty()) return;
-    extension.refuse(" closes a circle, " + chain + escaped(next.filename().string()),
-                     "must lead to a file that extends nothing", "Take one of these lines out.");
+    named.refuse(" closes a circle, " + chain + escaped(next.filename().string()),
+                 "must lead to a file that extends nothing", "Take one of these lines out.");
   }
 
   Document* document_;
@@ -202,7 +226,31 @@ class ReadingInOrder {
   bool first_ = true;
 };
 
+Node* child(Node& table, std::string_view key) {
+  Table* entries = table.as<Table>();
+  if (entries == nullptr) return nullptr;
+  for (Entry& entry : *entries)
+    if (entry.key == key) return &entry.value;
+  return nullptr;
+}
+
+/// Reads the posterior that the scenario names. From here on it is known by what is in it: beside a
+/// frozen scenario stands a frozen posterior, and another posterior makes another scenario.
+void take_in_posterior(Document& document) {
+  Node* uncertainty = child(document.root, "uncertainty");
+  Node* name = uncertainty != nullptr ? child(*uncertainty, "posterior") : nullptr;
+  if (name == nullptr) return;
+  const fs::path asking = name->place().file();
+  const NamedFile named(*name, asking, "posterior", "uncertainty.posterior", "posterior.toml");
+  document.posterior = named.read(named.file());
+  *name = Node(posterior_file_name(sim::sha256(document.posterior->text)), name->place());
+}
+
 }  // namespace
+
+std::string posterior_file_name(const std::string& digest) {
+  return "posterior-" + digest.substr(0, 16) + ".toml";
+}
 
 Document load(const fs::path& file) {
   Document document;
@@ -210,6 +258,7 @@ Document load(const fs::path& file) {
   Table& table = *document.root.as<Table>();
   std::erase_if(table, [](const Entry& entry) { return entry.key == "extends"; });
   take_in_start_state(document.root);
+  take_in_posterior(document);
   return document;
 }
 
@@ -218,7 +267,7 @@ Document parse(const std::string& text, std::string name) {
   document.files.emplace_back(name);
   document.root = parse_toml(source_from(text, std::move(name)));
   if (const Node* asks = document.root.find("extends"))
-    Extension(*asks, document.files.back())
+    extension(*asks, document.files.back())
         .refuse("", "must not be in a scenario that is not a file",
                 "Save the scenario beside the file it extends.");
   return document;

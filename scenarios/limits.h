@@ -40,6 +40,9 @@ struct Section::Limits {
             .unit = unit};
   }
 
+  /// The value nearest to `value` that may stand here.
+  double nearest(double value) const;
+
   /// 0 to 100,000, or 0 to 5 years.
   std::string range() const;
   /// must be a whole number, 0 to 100,000.

@@ -25,6 +25,7 @@ struct RegisterRow {
   std::optional<sim::Date> from{};     ///< When it is a step.
   std::optional<Estimate> estimate{};  ///< When it is a number.
   bool ranged = false;                 ///< Whether low and high were stated.
+  bool may_vary = false;               ///< Ranged, not whole, and no part of a sum of 1.
   std::string word{};                  ///< When it is not a number: text, a date, true or false.
   std::string unit{};
   std::string source{};  ///< Empty for a setting, which is a choice and needs none.

@@ -107,14 +107,27 @@ std::vector<models::Partnership> read_partnerships(Section& root) {
   return read;
 }
 
+/// A level that a fit has seen is no longer drawn: it is known, until the next first of September.
+void add_levels_seen(Section& section, Steps<Estimate>& known, sim::Date& free_from,
+                     Period period) {
+  const auto seen = section.steps_added("known", known.back().from, -3, 3, "log", period);
+  if (seen.empty()) return;
+  known.insert(known.end(), seen.begin(), seen.end());
+  const sim::Date last = seen.back().from;
+  const int year = sim::year_of(last) + (sim::month_of(last) >= 9 ? 1 : 0);
+  if (sim::date(year, 9, 1) <= free_from) return;
+  free_from = sim::date(year, 9, 1);
+  section.move_date("free_from", free_from);
+}
+
 models::YearLevel read_level(Section section, const models::Period& period) {
   models::YearLevel level;
-  const auto known = section.steps("known", -3, 3, "log", step_period(period));
-  const sim::Date free_from =
-      section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
+  auto known = section.steps("known", -3, 3, "log", step_period(period));
+  sim::Date free_from = section.date("free_from", sim::date(1980, 1, 1), sim::date(2150, 1, 1));
   if (!known.empty() && known.back().from >= free_from)
     section.complain("known", "must end before " + section.told("free_from", "known"),
                      "From then on levels are drawn: take out the later steps or move free_from.");
+  add_levels_seen(section, known, free_from, step_period(period));
   level.known = dated(known);
   level.free_from = free_from;
   level.persistence = section.assumption("persistence", 0, 1, "share").value;
@@ -210,6 +223,56 @@ std::string name_of(const std::filesystem::path& file) {
         .action = "Rename the file: outputs call the scenario by its name."}});
 }
 
+/// The name has been judged where the file was read.
+void read_uncertainty(Section& root) {
+  auto section = root.optional_section("uncertainty");
+  if (!section) return;
+  static_cast<void>(section->text("posterior"));
+  section->finish();
+}
+
+/// Says of each problem in which draw it is: it may be none at central values.
+void name_draw(std::vector<Diagnostic>& problems, const Draw& draw) {
+  for (Diagnostic& problem : problems) {
+    if (draw.name.empty()) continue;
+    problem.what += ", in " + escaped(draw.name);
+    problem.action = "Hold " + problem.key + " in the posterior, or narrow its range.";
+  }
+}
+
+/// All but its name and its texts.
+Scenario read_numbers(const Document& document, const Draw& draw) {
+  Reading reading;
+  reading.draw = &draw;
+  Section root(document.root, reading);
+  Scenario scenario;
+  Borough& borough = scenario.borough;
+  borough.name = root.text("name");
+  scenario.about = root.text("about");
+  scenario.authority = root.optional_text("authority").value_or("");
+  borough.period = read_period(root.section("period"));
+  if (root.is_good("period")) {  // Without a period no date can be judged.
+    borough.demography = read_population(root.section("population"), borough.period);
+    borough.schools = read_schools(root.section("schools"));
+    borough.partnerships = read_partnerships(root);
+    models::name_partnerships(borough);
+    borough.fixed_term = read_fixed_term(root.section("fixed_term_exclusions"), borough.period);
+    borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
+    read_provision(root, borough);
+    read_panels(root, borough);
+    read_success(root, borough);
+    read_interventions(root, borough);
+    read_groups(root, borough);
+    read_uncertainty(root);
+    root.finish();
+    if (reading.problems.empty()) check_referrals(root, borough);
+  }
+  name_draw(reading.problems, draw);
+  reading.judge();
+  scenario.assumptions = std::move(reading.assumptions);
+  return scenario;
+}
+
 }  // namespace
 
 Period step_period(const models::Period& period) {
@@ -239,35 +302,20 @@ models::Price dated(const Steps<MoneyEstimate>& steps) {
 }
 
 Scenario read_scenario(const Document& document, std::string id) {
-  Reading reading;
-  Section root(document.root, reading);
-  Scenario scenario;
+  return read_scenario(document, std::move(id), {});
+}
+
+Scenario read_scenario(const Document& document, std::string id, const Draw& draw) {
+  Scenario scenario = read_numbers(document, draw);
   scenario.id = std::move(id);
-  Borough& borough = scenario.borough;
-  borough.name = root.text("name");
-  scenario.about = root.text("about");
-  scenario.authority = root.optional_text("authority").value_or("");
-  borough.period = read_period(root.section("period"));
-  if (root.is_good("period")) {  // Without a period no date can be judged.
-    borough.demography = read_population(root.section("population"), borough.period);
-    borough.schools = read_schools(root.section("schools"));
-    borough.partnerships = read_partnerships(root);
-    models::name_partnerships(borough);
-    borough.fixed_term = read_fixed_term(root.section("fixed_term_exclusions"), borough.period);
-    borough.exclusion = read_exclusion(root.section("exclusion"), borough.period);
-    read_provision(root, borough);
-    read_panels(root, borough);
-    read_success(root, borough);
-    read_interventions(root, borough);
-    read_groups(root, borough);
-    root.finish();
-    if (reading.problems.empty()) check_referrals(root, borough);
-  }
-  reading.judge();
-  scenario.assumptions = std::move(reading.assumptions);
   scenario.canonical = document.canonical_text();
   scenario.files = document.files;
+  scenario.posterior = document.posterior;
   return scenario;
+}
+
+models::Borough read_borough(const Document& document, const Draw& draw) {
+  return read_numbers(document, draw).borough;
 }
 
 Scenario read_scenario(const std::filesystem::path& file) {

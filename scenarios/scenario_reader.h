@@ -5,12 +5,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "models/borough.h"
 #include "scenarios/document.h"
+#include "scenarios/draw.h"
 #include "scenarios/register.h"
 #include "scenarios/section.h"
 
@@ -24,6 +26,7 @@ struct Scenario {
   Register assumptions;   ///< Every number read, with its source.
   std::string canonical;  ///< The merged scenario, for freezing.
   std::vector<std::filesystem::path> files;
+  std::shared_ptr<const Source> posterior{};  ///< From which runs sample; null at central values.
 };
 
 /// Throws: ScenarioError with every problem; filesystem_error when a file cannot be read.
@@ -31,6 +34,15 @@ Scenario read_scenario(const std::filesystem::path& file);
 
 /// The same from a document already loaded. Throws: ScenarioError.
 Scenario read_scenario(const Document& document, std::string id);
+
+/// The same with the numbers of `draw`: the register shows those that are used, and the canonical
+/// text is still that of the scenario. Throws: ScenarioError, also where only the draw breaks a
+/// rule.
+Scenario read_scenario(const Document& document, std::string id, const Draw& draw);
+
+/// The borough of such a scenario alone, for whoever reads one draw after another.
+/// Throws: ScenarioError.
+models::Borough read_borough(const Document& document, const Draw& draw);
 
 // Parts of the reader that stand in files of their own.
 

@@ -223,6 +223,28 @@ const Array* Section::array(const Node& at, std::string_view key, const std::str
   return found;
 }
 
+std::vector<Section> Section::tables(std::string_view key) {
+  std::vector<Section> found;
+  const Node* at = require(key, "must be one or more tables");
+  const Array* elements = at == nullptr ? nullptr : array(*at, key, "one or more tables");
+  if (elements == nullptr) return found;
+  if (elements->empty()) complain_at(*at, key, "must be one or more tables", "Write one.");
+  for (const Node& table : *elements) {
+    if (table.as<Table>() == nullptr) {
+      complain_at(table, key, "must be a table", "Put it in { }.");
+      continue;
+    }
+    const std::string within = place_in_words();
+    found.push_back({table,
+                     *reading_,
+                     path_of(key),
+                     {},
+                     spelled(key) + " " + std::to_string(found.size() + 1) +
+                         (within.empty() ? "" : " of " + within)});
+  }
+  return found;
+}
+
 std::vector<Section> Section::sections(std::string_view key) {
   std::vector<Section> found;
   const Node* at = look(key);

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/draw.h"
 #include "scenarios/node.h"
 #include "scenarios/register.h"
 #include "sim/kernel/instant.h"
@@ -29,6 +30,7 @@ struct Reading {
   std::vector<Diagnostic> problems;
   std::set<std::string> wrong{};  ///< The keys that they are about.
   Register assumptions;
+  const Draw* draw = nullptr;  ///< Instead of central values; the numbers are judged all the same.
 
   /// Throws: ScenarioError with every problem, if there is any.
   void judge() const;
@@ -102,6 +104,8 @@ class Section {
   template <class Meaning, std::size_t count>
   Meaning choice(std::string_view key, const Word<Meaning> (&words)[count]);
   std::vector<std::string> texts(std::string_view key);
+  /// A list of `count` numbers, which is no part of the register; empty after a problem.
+  std::vector<double> reals(std::string_view key, std::size_t count, double least, double most);
   /// The indices of the words written, each one of `allowed`, none twice.
   std::vector<std::size_t> choices(std::string_view key, const std::vector<std::string>& allowed);
 
@@ -151,6 +155,12 @@ class Section {
                               std::string_view unit, Period period);
   Steps<MoneyEstimate> money_steps(std::string_view key, std::int64_t least_pounds,
                                    std::int64_t most_pounds, std::string_view unit, Period period);
+  /// What a draw adds after the `last` step of `key`, as if the scenario had stated its last value
+  /// on those days too.
+  Steps<Estimate> steps_added(std::string_view key, sim::Date last, double least, double most,
+                              std::string_view unit, Period period);
+  /// Lets the register show `date`, which a draw has put in the place of the one read.
+  void move_date(std::string_view key, sim::Date date);
   /// Steps of true and false, or of words; a source is welcome and not required.
   Steps<bool> boolean_steps(std::string_view key, Period period);
   Steps<std::size_t> choice_steps(std::string_view key, const std::vector<std::string>& allowed,
@@ -164,6 +174,9 @@ class Section {
   /// An array of tables, [[key]], each with a unique `id` (lower case, digits and -); may be
   /// absent.
   std::vector<Section> sections(std::string_view key);
+
+  /// An array of tables that have no ids, one at least.
+  std::vector<Section> tables(std::string_view key);
 
   /// A problem with what is under `key` (or with the table, when it is missing) that only a reader
   /// who knows several keys can see. `rule` says what must be; the value is shown for you.
@@ -213,6 +226,8 @@ class Section {
   void complain_unlabelled(const Node& at, std::string_view key, const Limits& limits);
   Estimate labelled(RegisterRow& row, const Limits& limits, Labels labels);
   Estimate ranged(RegisterRow& row, const Limits& limits, double value);
+  Estimate drawn(RegisterRow& row, const Limits& limits) const;
+  void draw_shares(std::string_view key, std::vector<Estimate>& found);
   void read_labels(RegisterRow& row, const Limits& limits, Labels labels);
   Estimate share(const Node& part, std::string_view name, const RegisterRow& common);
   void judge_sum(const Node& table, std::string_view key, const std::vector<std::string>& names,

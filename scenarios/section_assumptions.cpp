@@ -105,7 +105,7 @@ Estimate Section::labelled(RegisterRow& row, const Limits& limits, Labels labels
     return {limits.least, limits.least, limits.least};
   }
   row.estimate = ranged(row, limits, *value);
-  const Estimate found = *row.estimate;
+  const Estimate found = labels == Labels::share ? *row.estimate : drawn(row, limits);
   enter(std::move(row));
   return found;
 }
@@ -172,6 +172,11 @@ std::vector<double> Section::numbers(std::string_view key, std::size_t count, co
   return found;
 }
 
+std::vector<double> Section::reals(std::string_view key, std::size_t count, double least,
+                                   double most) {
+  return numbers(key, count, Limits::of_real(least, most, {}), true);
+}
+
 std::vector<Estimate> Section::assumptions(std::string_view key, std::size_t count, double least,
                                            double most, std::string_view unit) {
   std::vector<Estimate> found(count, {least, least, least});
@@ -205,6 +210,7 @@ std::vector<Estimate> Section::assumptions(std::string_view key, std::size_t cou
     RegisterRow one = row;
     one.key += "[" + std::to_string(i + 1) + "]";
     one.estimate = found[i];
+    found[i] = drawn(one, limits);
     enter(std::move(one));
   }
   return found;
@@ -283,6 +289,7 @@ std::vector<Estimate> Section::shares(std::string_view key, const std::vector<st
   table.finish();
   if (!whole) return harmless;
   judge_sum(*at, key, names, found);
+  draw_shares(key, found);
   return found;
 }
 

@@ -76,4 +76,18 @@ std::string spelled(std::string_view word) {
   return shown(text);
 }
 
+std::string in_quotes(std::string_view text) {
+  std::string safe = "\"";
+  for (const char letter : text) {
+    switch (letter) {
+      case '"': safe += "\\\""; break;
+      case '\\': safe += "\\\\"; break;
+      case '\n': safe += "\\n"; break;
+      case '\t': safe += "\\t"; break;
+      default: safe += letter;  // no other control character passes the parser
+    }
+  }
+  return safe + "\"";
+}
+
 }  // namespace scenarios

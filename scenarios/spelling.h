@@ -20,4 +20,7 @@ std::optional<std::string> nearest(std::string_view word,
 /// looks like another shows.
 std::string spelled(std::string_view word);
 
+/// `text` as TOML writes it, in quotes. Requires: no control characters but tab and line end.
+std::string in_quotes(std::string_view text);
+
 }  // namespace scenarios

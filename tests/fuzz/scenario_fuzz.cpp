@@ -1,6 +1,6 @@
 // Any bytes, read as a scenario: alone, in the small test borough, and in the real one, which they
-// may extend. Either a scenario comes of it, whose canonical text reads back as itself, or a
-// complaint.
+// may extend; and as a posterior. Either a scenario or a posterior comes of it, whose text reads
+// back as itself, or a complaint.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "scenarios/posterior.h"
 #include "scenarios/scenario_reader.h"
 #include "tests/fuzz/judged.h"
 #include "tests/scenarios/small_borough.h"
@@ -45,6 +46,13 @@ void read_as_borough(const std::string& text) {
   static_cast<void>(scenarios::read_scenario(file));
 }
 
+void read_as_posterior(const std::string& bytes) {
+  const std::string text =
+      scenarios::posterior_text(scenarios::parse_posterior(bytes, "posterior.toml"));
+  sim::expects(scenarios::posterior_text(scenarios::parse_posterior(text, "again.toml")) == text,
+               "a posterior reads back as itself");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
@@ -53,5 +61,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!extends) judged([&] { read_alone(text); });
   if (extends || text.find("first_school_year") != std::string::npos)
     judged([&] { read_as_borough(text); });
+  if (text.find("draw") != std::string::npos) judged([&] { read_as_posterior(text); });
   return 0;
 }

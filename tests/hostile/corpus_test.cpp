@@ -35,7 +35,7 @@ TEST(HostileFile, GetsTheVerdictInTheManifest) {
 
 TEST(HostileFile, IsListedInTheManifest) {
   const auto verdicts = hostile::manifest();
-  for (const char* within : {"corpus", "borough", "evidence"})
+  for (const char* within : {"corpus", "borough", "evidence", "posterior"})
     for (const auto& entry : hostile::fs::directory_iterator(folder / within)) {
       // A table of a start state is met in the scenario of its name.
       if (entry.path().extension() != ".toml" && within != std::string("evidence")) continue;

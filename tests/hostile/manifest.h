@@ -6,7 +6,8 @@
 //
 // All complaints about a file are listed, in their order, up to the number that is shown. Files in
 // `corpus` are whole small scenarios; those in `borough` are differences over the synthetic
-// borough; each in `evidence` takes the place of the table that its name begins with.
+// borough; each in `evidence` takes the place of the table that its name begins with; those in
+// `posterior` are posteriors.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +19,7 @@
 
 #include "scenarios/evidence.h"
 #include "scenarios/evidence_rules.h"
+#include "scenarios/posterior.h"
 #include "scenarios/scenario_reader.h"
 #include "tests/scenarios/small_borough.h"
 #include "tests/scenarios/temporary_folder.h"
@@ -101,6 +103,8 @@ inline Verdict verdict_of(const Boroughs& boroughs, const std::string& name) {
     else if (*file.begin() == "evidence")
       scenarios::disagreements_in(
           scenarios::read_evidence(Evidence(file.filename().string()).path()));
+    else if (*file.begin() == "posterior")
+      scenarios::read_posterior(folder / name);
     else
       small_borough::read(scenarios::load(folder / name));
     return {"ok"};
