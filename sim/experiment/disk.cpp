@@ -24,6 +24,8 @@ namespace fs = std::filesystem;
   throw fs::filesystem_error(what, file, std::error_code(cause, std::generic_category()));
 }
 
+constexpr int to_read = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;  // Or a pipe would be waited for.
+
 class Descriptor {
  public:
   Descriptor(const fs::path& file, int flags, const char* what)
@@ -46,22 +48,26 @@ class Descriptor {
     }
   }
 
-  std::string read() {
+  /// Of a regular file. [bytes]
+  std::size_t size() {
     struct stat found {};
     if (persistently([&] { return ::fstat(number_, &found); }) != 0) fail("cannot read", file_);
     if (S_ISDIR(found.st_mode)) fail("cannot read", file_, EISDIR);
     if (!S_ISREG(found.st_mode)) fail("cannot read", file_, EINVAL);
-    std::string bytes(static_cast<std::size_t>(found.st_size), '\0');
+    return static_cast<std::size_t>(found.st_size);
+  }
+
+  /// Fills as much of `bytes` as there is; returns how much that was.
+  std::size_t read_into(char* bytes, std::size_t most) {
     std::size_t filled = 0;
-    while (filled < bytes.size()) {
-      const ssize_t got = persistently(
-          [&] { return ::read(number_, bytes.data() + filled, bytes.size() - filled); });
+    while (filled < most) {
+      const ssize_t got =
+          persistently([&] { return ::read(number_, bytes + filled, most - filled); });
       if (got < 0) fail("cannot read", file_);
-      if (got == 0) break;  // It became shorter.
+      if (got == 0) break;
       filled += static_cast<std::size_t>(got);
     }
-    bytes.resize(filled);
-    return bytes;
+    return filled;
   }
 
   /// Not every kind of file can be flushed; a pipe or a network folder answers EINVAL.
@@ -139,8 +145,18 @@ void write_whole_file(const fs::path& file, std::string_view bytes) {
 }
 
 std::string read_whole_file(const fs::path& file) {
-  // A pipe would be waited for without O_NONBLOCK.
-  return Descriptor(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, "cannot read").read();
+  Descriptor descriptor(file, to_read, "cannot read");
+  std::string bytes(descriptor.size(), '\0');
+  bytes.resize(descriptor.read_into(bytes.data(), bytes.size()));  // It may have become shorter.
+  return bytes;
+}
+
+void read_in_pieces(const fs::path& file, const std::function<void(std::string_view)>& take) {
+  constexpr std::size_t most = 1 << 16;
+  Descriptor descriptor(file, to_read, "cannot read");
+  std::string piece(std::min(descriptor.size(), most), '\0');
+  while (const std::size_t got = descriptor.read_into(piece.data(), piece.size()))
+    take(std::string_view(piece).substr(0, got));
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {

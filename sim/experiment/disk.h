@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,11 @@ void write_whole_file(const std::filesystem::path& file, std::string_view bytes)
 /// The bytes of a regular file: not of a folder, a pipe or a device, and not through a link.
 /// Throws: filesystem_error.
 std::string read_whole_file(const std::filesystem::path& file);
+
+/// Gives the bytes of such a file to `take`, a piece at a time: however large it is, it needs
+/// little memory. Throws: filesystem_error.
+void read_in_pieces(const std::filesystem::path& file,
+                    const std::function<void(std::string_view)>& take);
 
 /// The names in a folder, in order, hidden ones too. Throws: filesystem_error.
 std::vector<std::string> names_in(const std::filesystem::path& folder);

@@ -25,7 +25,9 @@ bool is_plain_name(std::string_view name) {
 }
 
 std::string sha256_of(const fs::path& file) {
-  return sha256(read_whole_file(file));
+  Digest digest;
+  read_in_pieces(file, [&](std::string_view piece) { digest.add(piece); });
+  return digest.hex();
 }
 
 void remove_with_files(const fs::path& folder) {

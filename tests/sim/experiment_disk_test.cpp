@@ -1,6 +1,8 @@
 #include <csignal>
+#include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -58,6 +60,24 @@ TEST(Disk, DoesNotWriteThroughALinkLeftUnderItsTemporaryName) {
   sim::write_whole_file(folder.path() / "result", "new");
 
   EXPECT_EQ(bytes_of(folder.path() / "precious"), "kept");
+}
+
+TEST(Disk, IsReadInPiecesToTheLastByte) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "result";
+  for (const std::size_t size : {0U, 1U, 65'535U, 65'536U, 65'537U, 300'000U}) {
+    std::string bytes(size, 'x');
+    if (size > 0) bytes.back() = 'z';
+    sim::write_whole_file(file, bytes);
+    std::string read;
+    sim::read_in_pieces(file, [&](std::string_view piece) {
+      EXPECT_LE(piece.size(), 65'536U);
+      read += piece;
+    });
+    EXPECT_EQ(read, bytes);
+  }
+  EXPECT_THROW(sim::read_in_pieces(folder.path(), [](std::string_view) {}), fs::filesystem_error);
+  EXPECT_THROW(sim::read_in_pieces("/dev/zero", [](std::string_view) {}), fs::filesystem_error);
 }
 
 TEST(Disk, IsWrittenIntoTheFolderOneIsIn) {
