@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/conservation.h"
 #include "tests/invariants/random_borough.h"
 
 namespace {
@@ -33,6 +34,39 @@ TEST(Borough, KeepsEveryConservationLaw) {
     }
   }
   EXPECT_GT(busy, 3 * boroughs(400) / 2) << "in most of them everything happens";
+}
+
+/// A model of which everything is counted again from the pupils up, as a census does: after the
+/// last event of each instant, so before the next one.
+struct Recounted {
+  models::Model& model;
+  sim::Instant latest;
+  std::int64_t events = 0;
+  std::int64_t recounts = 0;
+
+  bool is_current(const sim::Slot& slot) { return model.is_current(slot); }
+  void happen(const sim::Slot& slot) {
+    if (slot.at() != latest) {
+      models::recount(model.world());
+      latest = slot.at();
+      ++recounts;
+    }
+    model.happen(slot);
+    ++events;
+  }
+};
+
+TEST(Borough, KeepsEveryConservationLawAtEveryInstant) {
+  for (std::uint32_t number = 0; number < boroughs(12); ++number) {
+    const models::Ground ground(drawn(number));
+    models::Model model(ground);
+    model.begin(0);
+    Recounted recounted{model, model.world().now()};
+    ASSERT_NO_THROW(model.world().simulation.run_until(model.world().end(), recounted))
+        << "borough " << number << " on " << sim::to_string(sim::date_of(model.world().now()));
+    EXPECT_GT(recounted.recounts, 1000);
+    EXPECT_GT(recounted.events, recounted.recounts);
+  }
 }
 
 TEST(Borough, GivesEveryDisplacedPupilDayAReason) {
