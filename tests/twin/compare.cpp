@@ -43,16 +43,17 @@ sim::ReplicateOptions at_once(const Sizes& sizes) {
   return options;
 }
 
-/// Not available in a replication with nothing to divide by, or before a year; everything else that
-/// a twin does not say is 0.
-bool has_gaps(const std::string& name) {
-  for (const char* each : {"unit_attendance", "days_to_school_place", "learners_kept_in_100",
-                           "in_year_balance", "balance_carried_forward"})
-    if (name.rfind(each, 0) == 0) return true;
+/// Whether the measure whose cells begin at `first` is not available in some replication: with
+/// nothing to divide by, or before a year. The model always says which; a twin is only silent, and
+/// of any other measure its silence is 0.
+bool has_gaps(const Runs& model, std::size_t first, std::size_t count) {
+  for (const auto& each : model)
+    for (std::size_t i = first; i < first + count; ++i)
+      if (std::isnan(each[i])) return true;
   return false;
 }
 
-/// Whether any replication has a value for the measure whose cells begin at `first`.
+/// Whether any replication has a value for it.
 bool is_said(const Runs& runs, std::size_t first, std::size_t count) {
   for (const auto& each : runs)
     for (std::size_t i = first; i < first + count; ++i)
@@ -67,9 +68,8 @@ bool is_ever_something(const Runs& runs, std::size_t first, std::size_t count) {
   return false;
 }
 
-void add(const Runs& runs, std::size_t first, Spread Row::*side, Row& sum,
+void add(const Runs& runs, std::size_t first, bool gaps, Spread Row::*side, Row& sum,
          std::vector<Row>& of_years) {
-  const bool gaps = has_gaps(sum.name);
   for (const auto& each : runs) {
     double all = 0;
     for (std::size_t i = 0; i < of_years.size(); ++i) {
@@ -130,8 +130,9 @@ Comparison compare(const models::Borough& borough, const Runs& model, const Runs
     Row sum{each.name, 0, {}, {}};
     std::vector<Row> of_years;
     for (const int year : each.years) of_years.push_back({each.name, year, {}, {}});
-    add(model, begins, &Row::model, sum, of_years);
-    add(twin, begins, &Row::twin, sum, of_years);
+    const bool gaps = has_gaps(model, begins, each.years.size());
+    add(model, begins, gaps, &Row::model, sum, of_years);
+    add(twin, begins, gaps, &Row::twin, sum, of_years);
     comparison.rows.push_back(sum);
     for (const Row& row : of_years)
       if (row.model.squares != 0 || row.twin.squares != 0) comparison.by_year.push_back(row);
