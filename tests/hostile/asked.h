@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <gmock/gmock.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -77,3 +78,12 @@ inline Answer ask(
 }
 
 }  // namespace hostile
+
+// What the tests of promises say all the time.
+namespace fs = std::filesystem;
+using hostile::Answer;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+inline const std::string semh = SEMH_BINARY;

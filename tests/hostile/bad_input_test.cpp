@@ -16,14 +16,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
-using hostile::Answer;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
-
-const std::string semh = SEMH_BINARY;
-
 /// Sanitizers keep what was freed, and shadow the rest.
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)

@@ -17,12 +17,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
-using hostile::Answer;
-using testing::HasSubstr;
-using testing::Not;
-
-const std::string semh = SEMH_BINARY;
 const std::string secret = "the words of a file that is nobody's business";
 
 /// A folder with a scenario in `home`, where results go to `home/out`, and a secret beside it.
