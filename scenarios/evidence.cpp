@@ -147,11 +147,19 @@ void read_value(const CsvCell& cell, ObservedFigure& figure, Mistakes& mistakes)
                  advice_on(cell.text, "Write digits without commas, or why there is none."));
 }
 
-std::vector<ObservedFigure> read_figures(const fs::path& file) {
-  std::vector<ObservedFigure> figures;
+/// What `read` makes of each row. Throws: ScenarioError with every mistake that it has noted.
+template <class Kind, class Read>
+std::vector<Kind> read_rows(const fs::path& file, const std::vector<std::string_view>& columns,
+                            const Read& read) {
+  std::vector<Kind> all;
   Mistakes mistakes;
-  for (const CsvRow& row : table(file, {"series", "phase", "year", "value", "unit", "source",
-                                        "address", "confidence", "status"})) {
+  for (const CsvRow& row : table(file, columns)) all.push_back(read(row, mistakes));
+  mistakes.throw_if_any();
+  return all;
+}
+
+std::vector<ObservedFigure> read_figures(const fs::path& file) {
+  const auto read = [](const CsvRow& row, Mistakes& mistakes) {
     ObservedFigure figure;
     figure.series = row[0].text;
     figure.phase = row[1].text;
@@ -173,10 +181,12 @@ std::vector<ObservedFigure> read_figures(const fs::path& file) {
     figure.status = row[8].text;
     mistakes.one_of(row[8], "status", statuses);
     figure.place = row[0].place;
-    figures.push_back(std::move(figure));
-  }
-  mistakes.throw_if_any();
-  return figures;
+    return figure;
+  };
+  return read_rows<ObservedFigure>(
+      file,
+      {"series", "phase", "year", "value", "unit", "source", "address", "confidence", "status"},
+      read);
 }
 
 std::vector<Relation> read_relations(const fs::path& file,
@@ -184,9 +194,7 @@ std::vector<Relation> read_relations(const fs::path& file,
   std::vector<std::string> known;
   for (const ObservedFigure& figure : figures)
     if (known.empty() || known.back() != figure.series) known.push_back(figure.series);
-  std::vector<Relation> relations;
-  Mistakes mistakes;
-  for (const CsvRow& row : table(file, {"rule", "result", "of", "note"})) {
+  const auto read = [&](const CsvRow& row, Mistakes& mistakes) {
     Relation relation{row[0].text, row[1].text, split(row[2].text), row[3].text, row[0].place};
     mistakes.one_of(row[0], "rule", relation_rules);
     const std::size_t needed =
@@ -203,10 +211,9 @@ std::vector<Relation> read_relations(const fs::path& file,
     };
     if (relation.rule != "same") look_up(row[1], relation.result);
     for (const std::string& name : relation.of) look_up(row[2], name);
-    relations.push_back(std::move(relation));
-  }
-  mistakes.throw_if_any();
-  return relations;
+    return relation;
+  };
+  return read_rows<Relation>(file, {"rule", "result", "of", "note"}, read);
 }
 
 /// From and to of a statement, in the form that its kind wants.
@@ -241,29 +248,24 @@ void judge_range(const CsvRow& row, const Statement& statement, Mistakes& mistak
 }
 
 std::vector<Statement> read_statements(const fs::path& file) {
-  std::vector<Statement> statements;
-  Mistakes mistakes;
-  for (const CsvRow& row : table(file, {"kind", "subject", "from", "to", "value", "after",
-                                        "statement", "source", "address"})) {
+  const auto read = [](const CsvRow& row, Mistakes& mistakes) {
     Statement statement{row[0].text,        row[1].text, row[2].text, row[3].text, row[4].text,
                         split(row[5].text), row[6].text, row[7].text, row[8].text, row[0].place};
     mistakes.one_of(row[0], "kind", statement_kinds);
     mistakes.filled(row[1], "subject");
     mistakes.filled(row[7], "source");
     judge_range(row, statement, mistakes);
-    statements.push_back(std::move(statement));
-  }
-  mistakes.throw_if_any();
-  return statements;
+    return statement;
+  };
+  return read_rows<Statement>(
+      file, {"kind", "subject", "from", "to", "value", "after", "statement", "source", "address"},
+      read);
 }
 
 std::vector<EvidenceReading> read_readings(const fs::path& file) {
-  std::vector<EvidenceReading> readings;
-  Mistakes mistakes;
-  for (const CsvRow& row :
-       table(file, {"finding", "rule", "about", "title", "used", "key", "effect"})) {
-    EvidenceReading reading{0,           row[1].text, row[2].text, row[3].text,
-                            row[4].text, row[5].text, row[6].text, row[0].place};
+  const auto read = [](const CsvRow& row, Mistakes& mistakes) {
+    EvidenceReading reading{0,           row[1].text, row[2].text, row[3].text, row[4].text,
+                            row[5].text, row[6].text, row[7].text, row[0].place};
     const auto number = quantity_of(row[0].text);
     if (number && number->decimals == 0 && number->value >= 1 && number->value <= 9'999)
       reading.finding = static_cast<int>(number->value);
@@ -271,24 +273,33 @@ std::vector<EvidenceReading> read_readings(const fs::path& file) {
       mistakes.add(row[0], "finding", "must be a whole number from 1", "Number it.");
     mistakes.filled(row[1], "rule");
     mistakes.filled(row[2], "about");
-    readings.push_back(std::move(reading));
-  }
-  mistakes.throw_if_any();
-  return readings;
+    const bool digest = row[7].text.size() == 8 &&
+                        row[7].text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!row[7].text.empty() && !digest)
+      mistakes.add(row[7], "measured", "must be the first 8 digits of a model's digest, or empty",
+                   "Take them from what tools/effects prints.");
+    return reading;
+  };
+  return read_rows<EvidenceReading>(
+      file, {"finding", "rule", "about", "title", "used", "key", "effect", "measured"}, read);
 }
 
 std::vector<ParameterRow> read_parameters(const fs::path& file) {
-  std::vector<ParameterRow> parameters;
-  Mistakes mistakes;
-  for (const CsvRow& row : table(file, {"parameter", "central", "low", "high", "unit", "source",
-                                        "address", "note", "knowable_on"})) {
-    parameters.push_back({row[0].text, number_in(row[1], mistakes), number_in(row[2], mistakes),
-                          number_in(row[3], mistakes), row[4].text, row[5].text, row[7].text,
-                          row[0].place});
+  const auto read = [](const CsvRow& row, Mistakes& mistakes) {
     mistakes.filled(row[0], "parameter");
-  }
-  mistakes.throw_if_any();
-  return parameters;
+    return ParameterRow{row[0].text,
+                        number_in(row[1], mistakes),
+                        number_in(row[2], mistakes),
+                        number_in(row[3], mistakes),
+                        row[4].text,
+                        row[5].text,
+                        row[7].text,
+                        row[0].place};
+  };
+  return read_rows<ParameterRow>(
+      file,
+      {"parameter", "central", "low", "high", "unit", "source", "address", "note", "knowable_on"},
+      read);
 }
 
 }  // namespace

@@ -82,6 +82,8 @@ struct EvidenceReading {
   std::string used{};
   std::string key{};
   std::string effect{};
+  std::string measured{};  ///< Of the effect: first 8 digits of the model's digest that it was
+                           ///< simulated with; empty where nothing was simulated.
   Place place{};
 };
 

@@ -40,7 +40,7 @@ class Tables {
     return write("stated.csv", "kind,subject,from,to,value,after,statement,source,address\n", rows);
   }
   Tables& readings(const std::string& rows) {
-    return write("readings.csv", "finding,rule,about,title,used,key,effect\n", rows);
+    return write("readings.csv", "finding,rule,about,title,used,key,effect,measured\n", rows);
   }
   Tables& parameters(const std::string& rows) {
     return write("parameters.csv",
@@ -334,7 +334,7 @@ TEST(Promise38InputsAreReconciled, AValueOutsideItsRange) {
 TEST(Promise38InputsAreReconciled, AReadingSaysWhichIsUsed) {
   Tables tables;
   tables.observed(figure("p,a,2014/15,1") + figure("p,b,2014/15,1") + figure("p,total,2014/15,3"))
-      .readings("1,parts against total,p,Title,the parts,places,none\n");
+      .readings("1,parts against total,p,Title,the parts,places,none,0123abcd\n");
   const auto evidence = tables.read();
   const auto found = tables.found();
 
@@ -403,8 +403,9 @@ TEST(Evidence, SaysWhereATableIsWrong) {
                   .complaints(),
               AllOf(HasSubstr("must be a year group"), HasSubstr("must be two ages"),
                     HasSubstr("Did you mean rises?")));
-  EXPECT_THAT(Tables().observed(figure("a,total,2014/15,1")).readings("one,r,a,,,,\n").complaints(),
-              HasSubstr("must be a whole number from 1"));
+  EXPECT_THAT(
+      Tables().observed(figure("a,total,2014/15,1")).readings("one,r,a,,,,,\n").complaints(),
+      HasSubstr("must be a whole number from 1"));
 }
 
 TEST(Evidence, KnowsPeriodsAndNumbersByTheirForm) {

@@ -122,13 +122,37 @@ TEST_F(EvidenceCommand, ShowsWhatNobodyDecidedAndWhatNoLongerDisagrees) {
       << "series,phase,year,value,unit,source,address,confidence,status\n"
          "p,a,2014/15,1,pupils,s,,,observed\np,b,2014/15,1,pupils,s,,,observed\n"
          "p,total,2014/15,3,pupils,s,,,observed\n";
-  std::ofstream(folder_ / "readings.csv")
-      << "finding,rule,about,title,used,key,effect\n1,parts against total,q,Q,the parts,,none\n";
+  std::ofstream(folder_ / "readings.csv") << "finding,rule,about,title,used,key,effect,measured\n"
+                                             "1,parts against total,q,Q,the parts,,none,\n";
   const Answer answer = evidence(".", folder_);
   EXPECT_EQ(answer.exit_code, 0);
   EXPECT_THAT(answer.out,
               AllOf(HasSubstr("NOT DECIDED YET"), HasSubstr("stated 3, parts sum to 2 (−1"),
                     HasSubstr("readings.csv:2: nothing disagrees about q")));
+}
+
+TEST_F(EvidenceCommand, SaysWhichEffectsWereMeasuredWithAnotherModel) {
+  std::ofstream(folder_ / "observed.csv")
+      << "series,phase,year,value,unit,source,address,confidence,status\n"
+         "p,a,2014/15,1,pupils,s,,,observed\np,b,2014/15,1,pupils,s,,,observed\n"
+         "p,total,2014/15,3,pupils,s,,,observed\n";
+  const auto measured_with = [&](const std::string& model) {
+    std::ofstream(folder_ / "readings.csv") << "finding,rule,about,title,used,key,effect,measured\n"
+                                               "1,parts against total,p,P,the parts,,two more," +
+                                                   model + "\n";
+    return evidence(".", folder_).out;
+  };
+  const std::string aged = measured_with("00000000");
+  EXPECT_THAT(aged, AllOf(HasSubstr("Measured: with the model 00000000; this program's is "),
+                          HasSubstr("findings 1. tools/effects measures them anew.")));
+  EXPECT_TRUE(
+      nlohmann::json::parse(evidence("--json .", folder_).out)["findings"][0]["measured"]["aged"]);
+
+  const std::string words = "this program's is ";
+  const std::string present = aged.substr(aged.find(words) + words.size(), 8);
+  EXPECT_THAT(measured_with(present), AllOf(HasSubstr("two more"), Not(HasSubstr("Measured:")),
+                                            Not(HasSubstr("tools/effects"))));
+  EXPECT_THAT(measured_with(""), Not(HasSubstr("tools/effects")));
 }
 
 }  // namespace

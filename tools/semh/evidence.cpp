@@ -93,6 +93,16 @@ std::string padded(const std::string& text, std::size_t width) {
   return text + std::string(used < width ? width - used : 1, ' ');
 }
 
+/// Of this program's model, as readings.csv has it.
+std::string present_model() {
+  return model_digest().substr(0, 8);
+}
+
+/// Whether its effect was simulated with another model, so that it may be another by now.
+bool has_aged(const EvidenceReading& reading) {
+  return !reading.measured.empty() && reading.measured != present_model();
+}
+
 void print_found(const Disagreement& found) {
   std::cout << paragraph("   ", found.rule + ": " + found.about);
   std::size_t widest = 0;
@@ -116,12 +126,28 @@ void print_finding(const Finding& finding) {
   std::cout << paragraph("   Used: ", reading.used);
   if (!reading.key.empty()) std::cout << paragraph("   Key: ", reading.key);
   std::cout << paragraph("   Effect of the other: ", reading.effect);
+  if (has_aged(reading))
+    std::cout << paragraph("   Measured: ", "with the model " + reading.measured +
+                                                "; this program's is " + present_model() +
+                                                ", so it may have aged");
 }
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
+}
+
+void print_aged(const Findings& findings) {
+  std::vector<std::string> aged;
+  for (const auto& [number, finding] : findings.decided)
+    if (has_aged(*finding.readings.front())) aged.push_back(std::to_string(number));
+  if (!aged.empty())
+    std::cout << "\n"
+              << paragraph("",
+                           "Effects that were measured with another model than this program's (" +
+                               present_model() + "): of findings " + joined(aged) +
+                               ". tools/effects measures them anew.");
 }
 
 void print_missing(const Evidence& evidence) {
@@ -173,6 +199,7 @@ void print_text(const Evidence& evidence) {
               << paragraph("", reading->place.file() + ":" + std::to_string(reading->place.line) +
                                    ": nothing disagrees about " + reading->about + " by the rule " +
                                    reading->rule + "; take the row out, or see what changed");
+  print_aged(findings);
   print_missing(evidence);
 }
 
@@ -213,6 +240,8 @@ void print_json(const Evidence& evidence) {
     const EvidenceReading& reading = *finding.readings.front();
     Json one{{"number", number},   {"title", reading.title},   {"used", reading.used},
              {"key", reading.key}, {"effect", reading.effect}, {"found", Json::array()}};
+    if (!reading.measured.empty())
+      one["measured"] = {{"model", reading.measured}, {"aged", has_aged(reading)}};
     if (finding.is_note()) one["note"] = reading.about;
     for (const Disagreement& found : finding.found) one["found"].push_back(json_of(found));
     all["findings"].push_back(std::move(one));
