@@ -11,7 +11,9 @@
 #include "scenarios/scenario_reader.h"
 #include "scenarios/spelling.h"
 #include "sim/kernel/expects.h"
+#include "tools/semh/broken_contract.h"
 #include "tools/semh/commands.h"
+#include "tools/semh/crash.h"
 #include "tools/semh/explained.h"
 
 namespace tools {
@@ -145,6 +147,12 @@ std::optional<std::string> name_of(const std::string& id, const std::vector<Name
   return std::nullopt;
 }
 
+/// "2016-02-03  Pupil 12: ..."
+std::string told_of(const models::DiaryEntry& entry) {
+  return sim::to_string(sim::date_of(entry.at)) + "  " +
+         broken("Pupil " + std::to_string(entry.pupil.value) + ": " + entry.text, width, margin);
+}
+
 /// All that is told of a school year with those words, of whichever pupil.
 int print_sentences(const models::Borough& borough, const models::Diary& diary,
                     const std::string& words, const TraceRequest& request) {
@@ -160,10 +168,7 @@ int print_sentences(const models::Borough& borough, const models::Diary& diary,
       continue;
     }
     ++told;
-    std::cout << sim::to_string(sim::date_of(entry.at)) << "  "
-              << broken("Pupil " + std::to_string(entry.pupil.value) + ": " + entry.text, width,
-                        margin)
-              << "\n";
+    std::cout << told_of(entry) << "\n";
   }
   if (told == 0) std::cout << "Nothing is told of it in these years.\n";
   if (more > 0)
@@ -199,6 +204,29 @@ int trace_pupil(const scenarios::Scenario& scenario, const models::World& world,
   return 0;
 }
 
+/// All but the replication of what was asked, as a command.
+std::string repeat_command(const TraceRequest& request) {
+  return "semh trace " + scenarios::escaped(request.scenario.string()) + " --seed " +
+         std::to_string(request.seed) + " --replication ";
+}
+
+/// Throws: ContractError with the last that the diary tells, and the command that repeats it.
+void live(models::Model& model, models::Diary& diary, const TraceRequest& request) {
+  leave_last_words(version_text() + ", seed " + std::to_string(request.seed) + "; trace of " +
+                       scenarios::escaped(request.scenario.filename().string()),
+                   repeat_command(request));
+  note_replication(request.replication);
+  try {
+    model.run(request.replication, diary);
+  } catch (const sim::ContractError& error) {
+    if (!diary.entries().empty())
+      std::cerr << "The last that is told before the fault:\n"
+                << told_of(diary.entries().back()) << "\n";
+    throw located(error, model.world(), request.seed, request.replication,
+                  repeat_command(request) + std::to_string(request.replication));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> findable() {
@@ -223,7 +251,7 @@ int trace(const TraceRequest& request) {
   const models::Ground ground(scenario.borough);
   models::Model model(ground, {.seed = request.seed, .keeps_weeks = false});
   models::Diary diary;
-  model.run(request.replication, diary);
+  live(model, diary, request);
   if (!words) return trace_pupil(scenario, model.world(), diary, request);
   print_heading(scenario, request);
   std::cout << "Simulated children, not real ones.\n\n";

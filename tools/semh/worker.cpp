@@ -6,6 +6,7 @@
 #include "scenarios/diagnostic.h"
 #include "sim/experiment/digest.h"
 #include "sim/kernel/expects.h"
+#include "tools/semh/broken_contract.h"
 #include "tools/semh/crash.h"
 
 namespace tools {
@@ -55,11 +56,6 @@ Worker::Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds,
   }
 }
 
-std::string Worker::when_broken() const {
-  const models::World& world = models_[at_]->world();
-  return "on " + sim::to_string(sim::date_of(world.now())) + " in " + world.borough.name;
-}
-
 std::vector<KeptResult> Worker::operator()(std::uint32_t replication) {
   note_replication(replication);
   try {
@@ -69,10 +65,8 @@ std::vector<KeptResult> Worker::operator()(std::uint32_t replication) {
                            measures_[at_]);
     return results;
   } catch (const sim::ContractError& error) {
-    throw sim::ContractError(
-        std::string(error.what()) + " (" + when_broken() + ", seed " +
-        std::to_string(request_->seed) + ", replication " + std::to_string(replication) +
-        "; repeat with: " + repeat_command(*request_) + std::to_string(replication) + ")");
+    throw located(error, models_[at_]->world(), request_->seed, replication,
+                  repeat_command(*request_) + std::to_string(replication));
   }
 }
 

@@ -31,9 +31,6 @@ class Worker {
   std::vector<KeptResult> operator()(std::uint32_t replication);
 
  private:
-  /// "on 2016-02-03 in Rotherham": where the model that failed had come to.
-  std::string when_broken() const;
-
   const RunRequest* request_;
   std::vector<std::unique_ptr<models::Model>> models_;
   std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
