@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +19,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,21 +36,27 @@
 #define SEMH_SANITIZED false
 #endif
 
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
 inline constexpr bool sanitized = SEMH_SANITIZED;
 inline const std::string small_borough = scenarios_folder + "synthetic_borough.toml";
 inline const std::string rotherham = scenarios_folder + "rotherham/";
 
 /// Every file of a run but its batches and its lock.
-inline std::map<std::string, std::string> files_of(const std::filesystem::path& run) {
+inline std::map<std::string, std::string> files_of(const fs::path& run) {
   std::map<std::string, std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(run))
+  for (const auto& entry : fs::directory_iterator(run))
     if (entry.is_regular_file() && entry.path().filename() != ".lock")
       files[entry.path().filename().string()] = contents(entry.path());
   return files;
 }
 
-inline void expect_same(const std::filesystem::path& run,
-                        const std::map<std::string, std::string>& expected) {
+inline void expect_same(const fs::path& run, const std::map<std::string, std::string>& expected) {
   const auto files = files_of(run);
   std::vector<std::string> names;
   std::vector<std::string> expected_names;
@@ -62,17 +70,17 @@ inline void expect_same(const std::filesystem::path& run,
 }
 
 /// Nobody is in the middle of writing.
-inline void expect_no_leftovers(const std::filesystem::path& run) {
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(run)) {
+inline void expect_no_leftovers(const fs::path& run) {
+  for (const auto& entry : fs::recursive_directory_iterator(run)) {
     const std::string name = entry.path().filename().string();
     EXPECT_FALSE(name == ".new" || name == ".old" || entry.path().extension() == ".tmp") << name;
   }
 }
 
-inline std::vector<std::filesystem::path> batches_of(const std::filesystem::path& run) {
-  std::vector<std::filesystem::path> files;
-  if (std::filesystem::exists(run / "batches"))
-    for (const auto& entry : std::filesystem::directory_iterator(run / "batches"))
+inline std::vector<fs::path> batches_of(const fs::path& run) {
+  std::vector<fs::path> files;
+  if (fs::exists(run / "batches"))
+    for (const auto& entry : fs::directory_iterator(run / "batches"))
       if (entry.path().extension() == ".batch") files.push_back(entry);
   std::sort(files.begin(), files.end());
   return files;
@@ -101,10 +109,10 @@ class RunFolder : public Command {
   }
 
   /// Waits until the run has saved `count` batches, or has ended.
-  void wait_for_batches(const std::filesystem::path& run, std::size_t count) const {
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (batches_of(run).size() < count && std::chrono::steady_clock::now() < deadline)
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  void wait_for_batches(const fs::path& run, std::size_t count) const {
+    const auto deadline = steady_clock::now() + std::chrono::seconds(60);
+    while (batches_of(run).size() < count && steady_clock::now() < deadline)
+      std::this_thread::sleep_for(milliseconds(2));
     ASSERT_GE(batches_of(run).size(), count);
   }
 
@@ -112,7 +120,7 @@ class RunFolder : public Command {
     return contents(folder_ / ("stderr-" + name));
   }
 
-  std::filesystem::path run(const std::string& name) const { return folder_ / name; }
+  fs::path run(const std::string& name) const { return folder_ / name; }
 
   /// The same folder `name` for every run, because it is in none of the files.
   std::map<std::string, std::string> reference(const std::string& words) const {
@@ -128,9 +136,9 @@ struct Ended {
 };
 
 inline Ended ended(pid_t child) {
-  const auto began = std::chrono::steady_clock::now();
+  const auto began = steady_clock::now();
   int status = 0;
   waitpid(child, &status, 0);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count()};
+          std::chrono::duration<double>(steady_clock::now() - began).count()};
 }

@@ -1,32 +1,7 @@
 // What a run keeps whatever happens to it: killed, damaged, in use, or asked for something else.
 #include "tests/tools/run_folder.h"
 
-#include <chrono>
-#include <cstddef>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <random>
-#include <string>
-#include <thread>
-#include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 namespace {
-
-namespace fs = std::filesystem;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
 
 using Promise02KilledAtRandom = RunFolder;
 using Promise07WholeOrNotAtAll = RunFolder;
@@ -235,6 +210,23 @@ TEST_F(Promise11ChangedScenario, IsNotWrittenAmongFilesThatAreNotOfARun) {
     EXPECT_EQ(contents(run("mine") / "scenario-notes.toml"), "mine");
     EXPECT_FALSE(fs::exists(run("mine") / ".lock"));
   }
+}
+
+TEST_F(Promise08OldResultSurvives, ACommandThatAsksForLess) {
+  const auto expected = reference(small_borough + " --replications 9 --first-replication 3 -q");
+  for (const std::string fewer :
+       {"--replications 8 --first-replication 3", "--replications 9 --first-replication 4",
+        "--replications 9", "--replications 9 --first-replication 20"}) {
+    const Answer answer = semh("run " + small_borough + " " + fewer + " -o reference");
+    EXPECT_EQ(answer.exit_code, 2) << fewer;
+    EXPECT_EQ(answer.out, "");
+    EXPECT_THAT(answer.err, AllOf(HasSubstr("reference: holds results of replications 3 to 11"),
+                                  HasSubstr("would take their place"), HasSubstr("--discard")));
+    expect_same(run("reference"), expected);
+  }
+  EXPECT_EQ(semh("run " + small_borough + " --replications 12 -o reference").exit_code, 0)
+      << "more are added";
+  EXPECT_EQ(semh("run " + small_borough + " --replications 2 -o reference --discard").exit_code, 0);
 }
 
 TEST_F(Promise11ChangedScenario, LeavesFilesThatAreNotOfTheRun) {

@@ -1,32 +1,7 @@
 // What proves results, and how many machines make the same ones.
-#include <chrono>
-#include <cstddef>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <random>
-#include <string>
-#include <thread>
-#include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "tests/tools/run_folder.h"
 
 namespace {
-
-namespace fs = std::filesystem;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
 
 using Promise13ResultsProveThemselves = RunFolder;
 using Promise16SameBytes = RunFolder;
@@ -34,7 +9,7 @@ using Promise16SameBytes = RunFolder;
 TEST_F(Promise13ResultsProveThemselves, WhicheverOfThemIsDamaged) {
   const auto whole = reference(small_borough + " --replications 5 -q");
   EXPECT_EQ(semh("verify reference").exit_code, 0);
-  EXPECT_THAT(semh("verify reference").out, HasSubstr("17 files as they were written"));
+  EXPECT_THAT(semh("verify reference").out, HasSubstr("18 files as they were written"));
   for (const auto& [name, bytes] : whole) {
     std::string damaged = bytes;
     damaged[damaged.size() / 3] = static_cast<char>(damaged[damaged.size() / 3] ^ 4);
@@ -76,6 +51,46 @@ TEST_F(Promise13ResultsProveThemselves, AndAManifestIsNotBelievedEither) {
   ASSERT_EQ(mkfifo((run("reference") / "results.h5").c_str(), 0600), 0);
   std::ofstream(manifest, std::ios::binary) << digest + "  results.h5\n";
   EXPECT_THAT(semh("verify reference").err, HasSubstr("results.h5 is not as it was written"));
+}
+
+TEST_F(Promise13ResultsProveThemselves, BeforeAnyLibraryOpensAFile) {
+  if (sanitized) GTEST_SKIP() << "NOT TESTED: a sanitizer must be loaded first";
+  reference(small_borough + " --replications 5 -q");
+  const fs::path series = run("reference") / "results.h5";
+  const std::string whole = contents(series);
+  std::string damaged = whole;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  std::ofstream(series, std::ios::binary) << damaged;
+  // No TOML at all, nor what its parser would say of it.
+  const std::string record = contents(run("reference") / "run.toml");
+  write("reference/run.toml", "[[[\xff");
+
+  setenv("LD_PRELOAD", NO_HDF5, 1);
+  const Answer answer = semh("verify reference");
+  const Answer control = semh("run " + small_borough + " --replications 5 -q -o other");
+  unsetenv("LD_PRELOAD");
+
+  EXPECT_EQ(control.exit_code, 77) << "whoever makes results does reach the library";
+  EXPECT_EQ(answer.exit_code, 3) << answer.err;
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("results.h5 is not as it was written"),
+                                HasSubstr("run.toml is not as it was written"),
+                                Not(HasSubstr("run.toml:")), HasSubstr("2 files to mend")));
+  std::ofstream(series, std::ios::binary) << whole;
+  write("reference/run.toml", record);
+  EXPECT_EQ(semh("verify reference").exit_code, 0);
+}
+
+TEST_F(Promise13ResultsProveThemselves, HoweverLargeTheyAre) {
+  if (sanitized)
+    GTEST_SKIP() << "NOT TESTED: a sanitizer takes more address space than can be limited";
+  reference(small_borough + " --replications 5 -q");
+  fs::resize_file(run("reference") / "results.h5", 400'000'000);
+  const std::string command = "cd '" + folder_.string() +
+                              "' && ulimit -v 200000 && '" SEMH_BINARY
+                              "' verify reference "
+                              "2>stderr";
+  EXPECT_EQ(WEXITSTATUS(std::system(("bash -c \"" + command + "\"").c_str())), 3);
+  EXPECT_THAT(contents(folder_ / "stderr"), HasSubstr("results.h5 is not as it was written"));
 }
 
 TEST_F(Promise13ResultsProveThemselves, AndAFolderOfNoRunIsSaidToBeNone) {
@@ -170,7 +185,7 @@ TEST_F(Merge, SaysWhichShardsAreNotOfTheSameRun) {
   expect_refused("a third", "must be of one division; they are shard 1 of 2 and shard 2 of 3");
   expect_refused("a weekly", "the second is with weekly series");
   expect_refused("a scenario", "the second is of other scenarios");
-  expect_refused("a longer", "must be asked for the same replications, not 8 from 0 and 9 from 0");
+  expect_refused("a longer", "must be asked for the same replications, not 0 to 7 and 0 to 8");
 }
 
 TEST_F(Merge, SaysWhichFoldersAreNoFinishedShards) {
@@ -180,10 +195,33 @@ TEST_F(Merge, SaysWhichFoldersAreNoFinishedShards) {
   expect_refused("a reference", "reference: holds a whole run, not a shard");
   fs::create_directory(folder_ / "empty");
   expect_refused("a empty", "empty: does not hold a run");
-  write("b/shard.toml", "replications = 1");
-  expect_refused("a b", "b/shard.toml: is missing or not as it was written");
+  write("b/replications.toml", "replications = 1");
+  expect_refused("a b", "b/replications.toml: is missing or not as it was written");
   fs::remove(run("b") / "MANIFEST.sha256");
   expect_refused("a b", "b: shard 2 of 2 is unfinished");
+}
+
+TEST_F(Merge, LooksForRoomBeforeItBringsAnythingIn) {
+  shard("1/2", "a");
+  shard("2/2", "b");
+  const fs::path disk = folder_ / "disk";
+  fs::create_directory(disk);
+  const std::string mount = "mount -t tmpfs -o size=128k none '" + disk.string() + "' 2>/dev/null";
+  if (std::system(mount.c_str()) != 0)
+    GTEST_SKIP() << "NOT TESTED: no right to mount a small disk here";
+  const Answer refused = semh("merge a b -o disk/run");
+  const bool left = fs::exists(disk / "run");
+  const Answer full = semh("merge a b -o disk/run --force");
+  const bool begun = fs::exists(disk / "run/run.toml");
+  EXPECT_EQ(std::system(("umount '" + disk.string() + "'").c_str()), 0);
+
+  EXPECT_EQ(refused.exit_code, 5);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("the run needs about"), HasSubstr("are free")));
+  EXPECT_FALSE(left);
+  EXPECT_EQ(full.exit_code, 5);
+  EXPECT_THAT(full.err, AllOf(HasSubstr("No space left on device"), HasSubstr("8 of 8 replications "
+                                                                              "are saved")));
+  EXPECT_TRUE(begun) << "what was brought in is known for whose it is";
 }
 
 TEST_F(Merge, SimulatesWhatADamagedBatchHasLost) {

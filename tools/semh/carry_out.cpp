@@ -47,6 +47,10 @@ std::vector<std::uint32_t> numbers_asked(const RunRequest& request) {
   return numbers;
 }
 
+Span span_of(const RunRequest& request) {
+  return {request.first_replication, request.replications};
+}
+
 std::vector<KeptSizes> sizes_in(const RunResults& results) {
   std::vector<KeptSizes> sizes;
   for (const scenarios::Scenario& scenario : results.scenarios)
@@ -67,8 +71,7 @@ std::string shown(const std::filesystem::path& path) {
 /// One run being carried out, for what has to be said of it whenever it ends.
 class Running {
  public:
-  Running(const RunRequest& request, const RunResults& results, const RunFolder& folder,
-          const BringIn& bring_in)
+  Running(const RunRequest& request, const RunResults& results, const RunFolder& folder)
       : request_(request),
         scenarios_(results.scenarios),
         sizes_(sizes_in(results)),
@@ -77,7 +80,6 @@ class Running {
         replications_(numbers_asked(request), sizes_) {
     replications_.read(journal_);
     continued_ = replications_.found();
-    if (bring_in) bring_in(replications_, journal_);
   }
 
   /// Replications that were there from the beginning.
@@ -87,6 +89,15 @@ class Running {
   std::size_t found() const { return replications_.found(); }
   Room room() const {
     return room_for(sizes_, asked() - found(), request_.shards == 0 ? asked() : 0);
+  }
+
+  /// Takes over what was simulated elsewhere. Returns 0, or the exit code after saying why it
+  /// ended.
+  int bring_in(const BringIn& from_elsewhere) {
+    return told([&] {
+      from_elsewhere(replications_, journal_);
+      return true;
+    });
   }
 
   /// Simulates what is missing. Returns 0, or the exit code after saying why it ended.
@@ -99,6 +110,7 @@ class Running {
     return told([&] {
       const auto* stop = sim::stop_on_signals();
       const auto made = sim::begin_publishing(folder_.path());
+      write_span(made, span_of(request_));
       if (!write_results(book, made, [&] { return stop->load(); })) return false;
       sim::publish(folder_.path(), folder_.standing());
       return true;
@@ -108,8 +120,7 @@ class Running {
   /// A shard's result is what it is a part of.
   int publish_shard() {
     return told([&] {
-      write_shard(sim::begin_publishing(folder_.path()),
-                  {request_.first_replication, request_.replications});
+      write_span(sim::begin_publishing(folder_.path()), span_of(request_));
       sim::publish(folder_.path(), folder_.standing());
       return true;
     });
@@ -230,13 +241,16 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
   if (request.folder.empty()) sim::make_folder(default_parent);
   RunFolder folder(request.folder.empty() ? default_folder(identity) : request.folder, identity,
                    results.scenarios, request.discard);
-  Running running(request, results, folder, bring_in);
+  folder.expect_no_more_than(span_of(request));
+  Running running(request, results, folder);
   if (!request.force && !has_room(folder.path(), running.room())) return 5;
   folder.begin();
   if (running.continued() > 0 && !request.quiet)
     std::cerr << "Continuing " << shown(folder.path()) << ": "
               << of_so_many(running.continued(), running.asked()) << " are there.\n";
 
+  if (bring_in)
+    if (const int ended = running.bring_in(bring_in); ended != 0) return ended;
   if (const int ended = running.simulate_all(); ended != 0) return ended;
   if (request.shards > 0) {
     const int ended = running.publish_shard();

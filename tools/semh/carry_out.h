@@ -14,7 +14,8 @@
 
 namespace tools {
 
-/// Called before anything is simulated, with what the run's own folder has.
+/// Called before anything is simulated, once there is room and the folder says whose it is, with
+/// what it has.
 using BringIn = std::function<void(Replications&, sim::Journal&)>;
 
 /// `scenarios` have been read and can be compared; `bring_in` may add replications that were

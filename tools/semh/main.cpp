@@ -197,9 +197,9 @@ void CommandLine::add_run() {
   run_command->footer(
       "A run is saved as it goes. Stopped or killed, the same command continues it; asked for "
       "more\n"
-      "replications, it adds to those that are there. Its folder holds run.toml and the scenarios "
-      "as\n"
-      "they were, batches of finished replications, and at the end the results and "
+      "replications, it adds to those that are there; fewer than its results hold it refuses.\n"
+      "Its folder holds run.toml and the scenarios as they were,\n"
+      "batches of finished replications, and at the end the results and "
       "MANIFEST.sha256.");
 }
 

@@ -25,7 +25,7 @@ using Problems = std::vector<scenarios::Diagnostic>;
 struct Shard {
   fs::path folder;
   RunIdentity identity;
-  ShardOf of;
+  Span of;
 };
 
 std::string shown(const fs::path& path) {
@@ -68,8 +68,11 @@ std::vector<Shard> read_one(const fs::path& folder, Problems& problems) {
            !findings.empty())
     complain(problems, shown(folder / findings.front().name), "is missing or not as it was written",
              "Run the command of that shard again.");
+  else if (const auto of = span_in(folder); !of)
+    complain(problems, shown(folder), "does not say which replications it is a part of",
+             "Run the command of that shard again.");
   else
-    return {{folder, *identity, read_shard(folder)}};
+    return {{folder, *identity, *of}};
   return {};
 }
 
@@ -92,14 +95,10 @@ void expect_alike(const std::vector<Shard>& shards, const std::vector<scenarios:
                "must be of one division; they are " + part_of(first.identity) + " and " +
                    part_of(shard.identity),
                "Run one of them again with the --shard of the other's division.");
-    else if (shard.of.first_replication != first.of.first_replication ||
-             shard.of.replications != first.of.replications)
+    else if (shard.of != first.of)
       complain(problems, both,
-               "must be asked for the same replications, not " +
-                   std::to_string(first.of.replications) + " from " +
-                   std::to_string(first.of.first_replication) + " and " +
-                   std::to_string(shard.of.replications) + " from " +
-                   std::to_string(shard.of.first_replication),
+               "must be asked for the same replications, not " + first.of.text() + " and " +
+                   shard.of.text(),
                "Run the shorter one again with as many as the other.");
     else if (const auto [at, added] = seen.emplace(shard.identity.shard, shard.folder); !added)
       complain(problems, shown(at->second) + " and " + shown(shard.folder),

@@ -101,6 +101,20 @@ RunFolder::~RunFolder() {
   if (folder_.parent_path() == default_parent) fs::remove(default_parent, ignored);
 }
 
+void RunFolder::expect_no_more_than(const Span& asked) const {
+  if (!sim::is_there(folder_ / sim::manifest_name)) return;
+  std::optional<Span> there;
+  try {
+    there = span_in(folder_);
+  } catch (const scenarios::ScenarioError&) {  // Results that are damaged may be replaced.
+  }
+  if (!there || asked.holds(*there)) return;
+  refuse(folder_,
+         "holds results of replications " + there->text() + ", and those of " + asked.text() +
+             " would take their place",
+         "Ask for all of these too, use another folder (-o), or --discard to throw them away.");
+}
+
 std::vector<std::string> RunFolder::standing() const {
   std::vector<std::string> names{record_name};
   for (const auto& scenario : identity_.scenarios) names.push_back(scenario.file);

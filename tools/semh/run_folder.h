@@ -4,7 +4,8 @@
 //     scenario-ID.toml    ... the scenarios as they were then, with all they extend
 //     batches/            finished replications (sim/experiment/journal.h)
 //     .lock               held by the program that is writing
-//     *.csv, results.h5   the results; of a shard only shard.toml, which says what it is a part of
+//     replications.toml   which replications the results are of, or what a shard is a part of
+//     *.csv, results.h5   the results; a shard has none
 //     MANIFEST.sha256     the SHA-256 of all of these but batches; written last
 #pragma once
 
@@ -39,6 +40,10 @@ class RunFolder {
   std::string key() const { return key_of(identity_); }
   /// Names of the files that stand beside the results: run.toml and the frozen scenarios.
   std::vector<std::string> standing() const;
+
+  /// Results are never replaced by those of fewer replications.
+  /// Throws: ScenarioError if the folder holds results of some that `asked` has not.
+  void expect_no_more_than(const Span& asked) const;
 
   /// Writes run.toml and freezes the scenarios, unless that has been done.
   void begin();

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* shard_name = "shard.toml";
+constexpr const char* span_name = "replications.toml";
 
 std::string truth(bool value) {
   return value ? "true" : "false";
@@ -64,11 +64,12 @@ constexpr const char* way_out_of_damage =
     "Run its command again in another folder (-o), or here with --discard.";
 
 template <class Kind>
-const Kind& field(const fs::path& folder, const scenarios::Node& table, const char* key) {
+const Kind& field(const fs::path& folder, const scenarios::Node& table, const char* key,
+                  const char* file = record_name) {
   const scenarios::Node* node = table.find(key);
   const Kind* value = node == nullptr ? nullptr : node->as<Kind>();
   if (value == nullptr)
-    refuse(folder, std::string("its run.toml is damaged: no ") + key, way_out_of_damage);
+    refuse(folder, "its " + std::string(file) + " is damaged: no " + key, way_out_of_damage);
   return *value;
 }
 
@@ -237,21 +238,33 @@ std::string difference(const fs::path& folder, const RunIdentity& there, const R
   return {};
 }
 
-void write_shard(const fs::path& folder, const ShardOf& whole) {
-  sim::write_whole_file(folder / shard_name,
-                        "# Of which replications this shard holds its part.\n"
-                        "schema = \"semh.shard/1\"\nfirst_replication = " +
+std::string Span::text() const {
+  return scenarios::grouped(std::int64_t{first_replication}) + " to " +
+         scenarios::grouped(std::int64_t{first_replication} + replications - 1);
+}
+
+bool Span::holds(const Span& other) const {
+  return first_replication <= other.first_replication &&
+         std::uint64_t{first_replication} + replications >=
+             std::uint64_t{other.first_replication} + other.replications;
+}
+
+void write_span(const fs::path& folder, const Span& whole) {
+  sim::write_whole_file(folder / span_name,
+                        "# Of which replications these are the results, or a shard's part.\n"
+                        "schema = \"semh.replications/1\"\nfirst_replication = " +
                             std::to_string(whole.first_replication) +
                             "\nreplications = " + std::to_string(whole.replications) + "\n");
 }
 
-ShardOf read_shard(const fs::path& folder) {
-  const auto record =
-      scenarios::parse(sim::read_whole_file(folder / shard_name), (folder / shard_name).string());
+std::optional<Span> span_in(const fs::path& folder) {
+  const fs::path file = folder / span_name;
+  if (!sim::is_there(file)) return {};
+  const auto record = scenarios::parse(sim::read_whole_file(file), file.string());
   const auto number = [&](const char* key) {
-    return static_cast<std::uint32_t>(field<std::int64_t>(folder, record.root, key));
+    return static_cast<std::uint32_t>(field<std::int64_t>(folder, record.root, key, span_name));
   };
-  return {number("first_replication"), number("replications")};
+  return Span{number("first_replication"), number("replications")};
 }
 
 }  // namespace tools

@@ -64,13 +64,18 @@ std::string record_text(const RunIdentity& identity);
 /// Throws: ScenarioError that says what a run's folder is about, and what to do.
 [[noreturn]] void refuse(const std::filesystem::path& folder, std::string why, std::string action);
 
-/// Of which replications a finished shard is a part.
-struct ShardOf {
+/// The replications that results are of, or that a finished shard is a part of.
+struct Span {
   std::uint32_t first_replication = 0;
   std::uint32_t replications = 0;
+  bool operator==(const Span&) const = default;
+  /// "0 to 199".
+  std::string text() const;
+  bool holds(const Span& other) const;
 };
-void write_shard(const std::filesystem::path& folder, const ShardOf& whole);
-/// Throws: ScenarioError if it is damaged, filesystem_error.
-ShardOf read_shard(const std::filesystem::path& folder);
+/// Written with the results, as FOLDER/replications.toml.
+void write_span(const std::filesystem::path& folder, const Span& whole);
+/// Nothing if there is none. Throws: ScenarioError if it is damaged, filesystem_error.
+std::optional<Span> span_in(const std::filesystem::path& folder);
 
 }  // namespace tools

@@ -1,5 +1,6 @@
 // Holds a folder against what its manifest and its batches say of themselves. Only bytes are read:
 // no library opens a file whose digest has not been seen to be right.
+#include <algorithm>
 #include <cstddef>
 #include <iostream>
 #include <optional>
@@ -55,7 +56,13 @@ Batches verify_batches(const std::filesystem::path& folder, const RunIdentity& i
   return found;
 }
 
-/// Nothing as well when run.toml cannot be read: then the manifest tells whether it is as it was.
+/// Whether nothing is known against it; then it may be read.
+bool is_vouched_for(const char* name, const std::vector<sim::ManifestFinding>& findings) {
+  return std::none_of(findings.begin(), findings.end(),
+                      [&](const sim::ManifestFinding& one) { return one.name == name; });
+}
+
+/// Nothing as well when run.toml cannot be read.
 std::optional<RunIdentity> identity_if_whole(const std::filesystem::path& folder) {
   try {
     return identity_in(folder);
@@ -79,7 +86,14 @@ int verify(const std::filesystem::path& folder) {
     return not_as_written;
   }
   const bool finished = sim::is_there(folder / sim::manifest_name);
-  const auto identity = identity_if_whole(folder);
+  std::vector<sim::ManifestFinding> findings;
+  if (finished)
+    findings =
+        sim::check_manifest(folder, {batches_name, sim::FolderLock::file_name, ".new", ".old"});
+  for (const sim::ManifestFinding& one : findings)
+    std::cerr << shown(folder / one.name) << " " << said_of(one.what) << ".\n";
+  const auto identity =
+      is_vouched_for(record_name, findings) ? identity_if_whole(folder) : std::nullopt;
   if (!finished && !identity) return tell_no_run(folder);
   const Batches batches = identity ? verify_batches(folder, *identity) : Batches{};
   const std::string saved = count_of(batches.replications, "replication");
@@ -88,11 +102,6 @@ int verify(const std::filesystem::path& folder) {
               << " are saved. The command that began it continues it.\n";
     return not_as_written;
   }
-
-  const auto findings =
-      sim::check_manifest(folder, {batches_name, sim::FolderLock::file_name, ".new", ".old"});
-  for (const sim::ManifestFinding& one : findings)
-    std::cerr << shown(folder / one.name) << " " << said_of(one.what) << ".\n";
   if (const std::size_t faults = findings.size() + batches.faults; faults > 0) {
     std::cerr << shown(folder) << ": " << count_of(faults, "file")
               << " to mend. The command that made the results makes them again.\n";
