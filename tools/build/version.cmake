@@ -15,6 +15,7 @@ set(patterns "")
 foreach(folder IN ITEMS sim/kernel sim/random models scenarios)
   list(APPEND patterns ${SOURCE}/${folder}/*.h ${SOURCE}/${folder}/*.cpp)
 endforeach()
+list(APPEND patterns ${SOURCE}/tools/semh/sampling.h ${SOURCE}/tools/semh/sampling.cpp) # which draw a replication takes
 file(GLOB_RECURSE files RELATIVE ${SOURCE} ${patterns})
 list(SORT files)
 set(sums "")

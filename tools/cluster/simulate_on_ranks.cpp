@@ -17,6 +17,7 @@
 
 #include "scenarios/diagnostic.h"
 #include "scenarios/scenario_reader.h"
+#include "scenarios/source_file.h"
 #include "sim/experiment/interrupt.h"
 #include "sim/kernel/expects.h"
 #include "tools/cluster/ranks.h"
@@ -40,12 +41,26 @@ struct Work {
   std::vector<std::string> scenarios;
   std::uint64_t seed = 0;
   bool weekly = false;
+  bool central = false;
+  std::string posterior;  ///< Its text; empty at central values.
+  std::string structure;
 
   template <typename Archive>
   void serialize(Archive& archive, unsigned) {
-    archive& ids& scenarios& seed& weekly;
+    archive& ids& scenarios& seed& weekly& central& posterior& structure;
   }
 };
+
+std::vector<scenarios::Scenario> scenarios_of(const Work& work) {
+  std::vector<scenarios::Scenario> read;
+  for (std::size_t i = 0; i < work.ids.size(); ++i) {
+    read.push_back(
+        scenarios::read_scenario(scenarios::parse(work.scenarios[i], work.ids[i]), work.ids[i]));
+    if (!work.posterior.empty())
+      read.back().posterior = scenarios::source_from(work.posterior, "posterior.toml");
+  }
+  return read;
+}
 
 struct Outcome {
   std::uint64_t number = 0;
@@ -114,11 +129,13 @@ class Dispatcher {
 }  // namespace
 
 bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
-              Replications& replications, sim::Journal& journal) {
+              const std::shared_ptr<const Sampling>& sampling, Replications& replications,
+              sim::Journal& journal) {
   const std::vector<std::uint32_t> missing = replications.missing();
   if (missing.empty()) return true;
   const mpi::communicator world;
-  Work work{{}, {}, request.seed, request.weekly};
+  Work work{{}, {}, request.seed, request.weekly, request.central, {}, request.structure};
+  if (sampling != nullptr) work.posterior = scenarios.front().posterior->text;
   for (const auto& scenario : scenarios) {
     work.ids.push_back(scenario.id);
     work.scenarios.push_back(scenario.canonical);
@@ -127,8 +144,7 @@ bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>&
   ranks_are_waiting = false;
 
   leave_last_words_of(request, scenarios);
-  const auto grounds = grounds_of(scenarios);
-  Worker worker(grounds, request);
+  Worker worker(scenarios, sampling, request);
   Progress progress(!request.quiet);
   const auto* stop = sim::stop_on_signals();
   Dispatcher dispatcher(missing, replications, journal);
@@ -150,17 +166,15 @@ int serve(const mpi::communicator& world) {
     Work work;
     mpi::broadcast(world, work, 0);
     if (work.ids.empty()) return 0;
-    std::vector<scenarios::Scenario> read;
-    for (std::size_t i = 0; i < work.ids.size(); ++i)
-      read.push_back(
-          scenarios::read_scenario(scenarios::parse(work.scenarios[i], work.ids[i]), work.ids[i]));
-    const auto grounds = grounds_of(read);
+    const std::vector<scenarios::Scenario> read = scenarios_of(work);
     RunRequest request;
     request.seed = work.seed;
     request.weekly = work.weekly;
+    request.central = work.central;
+    request.structure = work.structure;
     for (const std::string& id : work.ids) request.scenarios.emplace_back(id + ".toml");
     leave_last_words_of(request, read);
-    Worker worker(grounds, request);
+    Worker worker(read, Sampling::of(read, request), request);
     while (true) {
       std::uint64_t number = dismissed;
       world.recv(0, task_tag, number);

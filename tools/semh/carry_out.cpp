@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <new>
 #include <string>
 #include <system_error>
@@ -74,6 +75,7 @@ class Running {
   Running(const RunRequest& request, const RunResults& results, const RunFolder& folder)
       : request_(request),
         scenarios_(results.scenarios),
+        sampling_(results.sampling),
         sizes_(sizes_in(results)),
         folder_(folder),
         journal_(folder.batches(), folder.key(), request.batch),
@@ -102,7 +104,7 @@ class Running {
 
   /// Simulates what is missing. Returns 0, or the exit code after saying why it ended.
   int simulate_all() {
-    return told([&] { return simulate(request_, scenarios_, replications_, journal_); });
+    return told([&] { return simulate(request_, scenarios_, sampling_, replications_, journal_); });
   }
 
   /// Makes the results, and puts them in place all at once.
@@ -187,7 +189,8 @@ class Running {
 
   const RunRequest& request_;
   const std::vector<scenarios::Scenario>& scenarios_;
-  std::vector<KeptSizes> sizes_;  ///< By scenario.
+  std::shared_ptr<const Sampling> sampling_;  ///< Null at central values.
+  std::vector<KeptSizes> sizes_;              ///< By scenario.
   const RunFolder& folder_;
   sim::Journal journal_;
   Replications replications_;
@@ -201,6 +204,8 @@ void tell_details(const RunResults& results, const RunRequest& request,
             << request.first_replication << " to "
             << request.first_replication + results.replications.size() - 1 << ", "
             << output::with_commas(spent.count(), 1) << " s\n";
+  if (results.sampling != nullptr)
+    std::cerr << "  " << results.sampling->draws() << " draws of a posterior\n";
   for (const auto& scenario : results.scenarios)
     std::cerr << "  " << scenario.id << " " << sim::sha256(scenario.canonical).substr(0, 8) << "\n";
 }
@@ -234,6 +239,7 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
   results.scenarios = std::move(scenarios);
   results.seed = request.seed;
   results.first_replication = request.first_replication;
+  results.sampling = Sampling::of(results.scenarios, request);
   note_times(results, request.weekly);
   const auto chosen = chosen_measures(results.scenarios, request.measures);
 

@@ -5,6 +5,7 @@
 #include "scenarios/diagnostic.h"
 #include "scenarios/scenario_reader.h"
 #include "tools/semh/commands.h"
+#include "tools/semh/treatment.h"
 
 namespace tools {
 namespace {
@@ -45,6 +46,7 @@ int check(const CheckRequest& request) {
       std::cout << scenario.id << ": " << scenarios::escaped(scenario.borough.name) << ". "
                 << scenarios::escaped(scenario.about) << "\nNo mistake was found.\n\n";
       print_register(scenario);
+      std::cout << treatments_text(scenario);
       print_differences(scenario);
     } catch (const scenarios::ScenarioError& error) {
       std::cerr << error.what() << "\n";

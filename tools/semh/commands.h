@@ -28,6 +28,8 @@ struct RunRequest {
   bool discard = false;               ///< Throw an older run in the folder away.
   bool force = false;                 ///< Run even if the disk seems too small.
   bool weekly = false;
+  bool central = false;   ///< At central values, whatever posterior the scenarios name.
+  std::string structure;  ///< Only draws of this one; of all when empty.
   bool json = false;
   bool quiet = false;
   bool verbose = false;

@@ -15,6 +15,7 @@
 #include "scenarios/spelling.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/explained.h"
+#include "tools/semh/treatment.h"
 
 namespace tools {
 namespace {
@@ -123,6 +124,29 @@ std::vector<const RegisterRow*> rows_of(const Scenario& scenario, const std::str
   return rows;
 }
 
+/// Nothing where the scenario names no posterior.
+std::optional<Treatments> treatments_of(const Scenario& scenario) {
+  if (scenario.posterior == nullptr) return {};
+  return Treatments(scenario);
+}
+
+/// "fitted: 0.12 (0.1 to 0.15)"
+std::string in_a_run(const Treatments& known, const RegisterRow& row) {
+  const Treatment treatment = known.of(row);
+  return name_of(treatment) +
+         (treatment == Treatment::fitted ? ": " + middle_and_range(known.fitted(row)) : "");
+}
+
+void add_treatment(const Treatments& known, const RegisterRow& row, Json& one) {
+  const Treatment treatment = known.of(row);
+  one["in_a_run"] = name_of(treatment);
+  if (treatment != Treatment::fitted) return;
+  const scenarios::Estimate fitted = known.fitted(row);
+  one["posterior_median"] = scenarios::number_text(fitted.value);
+  one["posterior_5"] = scenarios::number_text(fitted.low);
+  one["posterior_95"] = scenarios::number_text(fitted.high);
+}
+
 std::string key_text(const Scenario& scenario, const std::string& key) {
   const auto rows = rows_of(scenario, key);
   const auto* explained = models::explanation_of_key(key);
@@ -137,10 +161,13 @@ std::string key_text(const Scenario& scenario, const std::string& key) {
                                            {"value", output::Align::right, {}},
                                            {"range", output::Align::left, {}},
                                            {"source", output::Align::left, {}}};
+  const auto known = treatments_of(scenario);
+  if (known) columns.push_back({"in a run", output::Align::left, {}});
   for (const RegisterRow* row : rows) {
     const std::string note = row->note.empty() ? "" : ": " + row->note;
-    const std::string cells[] = {row->key, row->from ? sim::to_string(*row->from) : "",
-                                 row->value_text(), range_of(*row), row->source + note};
+    const std::string cells[] = {row->key,           row->from ? sim::to_string(*row->from) : "",
+                                 row->value_text(),  range_of(*row),
+                                 row->source + note, known ? in_a_run(*known, *row) : ""};
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
   }
   return text + output::plain_table(columns, width);
@@ -153,6 +180,7 @@ Json key_json(const Scenario& scenario, const std::string& key) {
     json["definition"] = explained->what;
     json["behaviour"] = explained->file;
   }
+  const auto known = treatments_of(scenario);
   for (const RegisterRow* row : rows_of(scenario, key)) {
     Json one{{"key", row->key}, {"value", row->value_text()}, {"unit", row->unit}};
     if (row->from) one["from"] = sim::to_string(*row->from);
@@ -162,6 +190,7 @@ Json key_json(const Scenario& scenario, const std::string& key) {
     }
     one["source"] = row->source;
     one["note"] = row->note;
+    if (known) add_treatment(*known, *row, one);
     json["rows"].push_back(std::move(one));
   }
   return json;

@@ -1,9 +1,12 @@
 // The lists of measures and parameters as tables of Markdown.
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <set>
 
 #include "scenarios/register.h"
 #include "tools/semh/explained.h"
+#include "tools/semh/treatment.h"
 
 namespace tools {
 namespace {
@@ -14,6 +17,8 @@ struct Parameter {
   std::string unit;
   std::vector<std::string> values;
   std::vector<std::string> sources;
+  std::vector<std::string> known{};       ///< What a run does with it.
+  std::vector<std::string> identified{};  ///< By what, where it is fitted.
   double least = 0;
   double most = 0;
 };
@@ -48,9 +53,29 @@ void add(Parameter& to, const scenarios::RegisterRow& row) {
   add_once(to.sources, short_source(row.source));
 }
 
+/// What a run does with the number, and what would tell its value.
+void add_treatment(Parameter& to, const scenarios::RegisterRow& row, const Treatments& treatments) {
+  const Treatment treatment = treatments.of(row);
+  if (treatment != Treatment::fitted) return add_once(to.known, name_of(treatment));
+  for (const std::size_t number : treatments.parameters_of(row)) {
+    const auto& parameter = treatments.posterior().parameters[number];
+    add_once(to.known, "fitted by " + parameter.id);
+    add_once(to.identified, parameter.identified_by);
+  }
+  if (to.known.empty()) to.known.push_back("fitted: by structure");
+}
+
 std::vector<Parameter> parameters_of(const std::vector<scenarios::Scenario>& read) {
   std::vector<Parameter> all;
+  std::optional<Treatments> treatments;  // of the posterior last seen, most often that of all
+  std::string posterior;
   for (const scenarios::Scenario& scenario : read) {
+    if (scenario.posterior == nullptr) {
+      treatments.reset();
+    } else if (!treatments || scenario.posterior->text != posterior) {
+      treatments.emplace(scenario);
+      posterior = scenario.posterior->text;
+    }
     std::set<std::string> known;  // What an earlier scenario has said is shown as it says it.
     for (const Parameter& parameter : all) known.insert(parameter.key);
     for (const auto& row : scenario.assumptions.rows) {
@@ -61,6 +86,7 @@ std::vector<Parameter> parameters_of(const std::vector<scenarios::Scenario>& rea
       if (found == all.end())
         found = all.insert(all.end(), {.key = key, .unit = {}, .values = {}, .sources = {}});
       add(*found, row);
+      if (treatments) add_treatment(*found, row, *treatments);
     }
   }
   return all;
@@ -82,6 +108,14 @@ std::string in_cell(std::string text) {
   return text;
 }
 
+/// The posterior of the first scenario that names one; nothing where none does.
+std::string fitted_in_markdown(const std::vector<scenarios::Scenario>& read) {
+  for (const scenarios::Scenario& scenario : read)
+    if (scenario.posterior != nullptr)
+      return posterior_in_markdown(scenarios::read_posterior(scenario.posterior)) + "\n";
+  return {};
+}
+
 }  // namespace
 
 std::string measures_in_markdown(const scenarios::Scenario& scenario) {
@@ -93,15 +127,23 @@ std::string measures_in_markdown(const scenarios::Scenario& scenario) {
 }
 
 std::string parameters_in_markdown(const std::vector<scenarios::Scenario>& read) {
+  const bool sampled = std::any_of(
+      read.begin(), read.end(), [](const auto& scenario) { return scenario.posterior != nullptr; });
   std::string text =
-      "| key | unit | value and range | source | behaviour |\n|---|---|---|---|---|\n";
+      sampled ? "| key | unit | value and range | in a run | identified by | source | behaviour "
+                "|\n|---|---|---|---|---|---|---|\n"
+              : "| key | unit | value and range | source | behaviour |\n|---|---|---|---|---|\n";
   for (const Parameter& parameter : parameters_of(read)) {
     const auto* explained = models::explanation_of_key(parameter.key);
     text += "| `" + parameter.key + "` | " + parameter.unit + " | " +
-            in_cell(values_of(parameter)) + " | " + in_cell(listed(parameter.sources)) + " | " +
+            in_cell(values_of(parameter)) + " | " +
+            (sampled ? in_cell(listed(parameter.known)) + " | " +
+                           in_cell(listed(parameter.identified)) + " | "
+                     : "") +
+            in_cell(listed(parameter.sources)) + " | " +
             (explained == nullptr ? "" : "`" + std::string(explained->file) + "`") + " |\n";
   }
-  return text;
+  return fitted_in_markdown(read) + text;
 }
 
 }  // namespace tools

@@ -10,6 +10,7 @@
 #include "tools/semh/cells.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
+#include "tools/semh/uncertainty.h"
 
 namespace tools {
 namespace {
@@ -179,9 +180,8 @@ std::string introduction(const Yearbook& book, const View& view) {
   if (!view.sections.empty()) return futures + "\n\n";
   return futures +
          " A cell gives\n"
-         "the middle future and, in brackets, the range of 8 in 10 simulated futures.\n"
-         "The range holds chance, the levels of years to come and the growth of other\n"
-         "high needs spending; not what is unknown about the other assumptions.\n\n";
+         "the middle future and, in brackets, the range of 8 in 10 simulated futures.\n" +
+         ranges_in_words(book, view);
 }
 
 }  // namespace
@@ -224,7 +224,7 @@ std::vector<std::pair<std::string, std::string>> headline_measures(const Yearboo
 }
 
 std::vector<std::string> headline_sections() {
-  return {"children", "places", "money", "recharge", "success", "differences"};
+  return {"children", "places", "money", "recharge", "success", "differences", "uncertainty"};
 }
 
 bool View::has(const std::string& section) const {
@@ -244,6 +244,8 @@ std::string headline_text(const Yearbook& book, const View& view) {
   if (view.has("recharge")) text += recharge_text(book, view);
   if (view.has("success")) text += success_text(book, view.width);
   if (view.has("differences")) text += differences_text(book, view);
+  // By itself alone: the introduction says the most of it.
+  if (!view.sections.empty() && view.has("uncertainty")) text += uncertainty_text(book, view);
   return text;
 }
 

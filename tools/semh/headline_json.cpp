@@ -1,5 +1,7 @@
 // The headline for programs.
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -7,6 +9,7 @@
 #include "sim/statistics/estimate.h"
 #include "tools/semh/cells.h"
 #include "tools/semh/results.h"
+#include "tools/semh/uncertainty.h"
 
 namespace tools {
 namespace {
@@ -39,13 +42,24 @@ Json row_of(const Yearbook& book, const YearlySeries& series, std::size_t year,
   return row;
 }
 
-Json rows_of(const Yearbook& book, const std::string& name, const std::string& breakdown) {
+/// What share of the variance is ignorance, where the run can tell.
+void add_share(const std::vector<SplitYear>& splits, const YearlySeries& series, std::size_t year,
+               Json& row) {
+  for (const SplitYear& one : splits)
+    if (one.series == &series && one.year == year)
+      row["ignorance_share"] = rounded(one.split.share());
+}
+
+Json rows_of(const Yearbook& book, const std::vector<SplitYear>& splits, const std::string& name,
+             const std::string& breakdown) {
   Json rows = Json::array();
   for (std::size_t s = 0; s < book.scenarios(); ++s) {
     const YearlySeries* series = book.find(s, name, breakdown);
     for (std::size_t year = 0; series != nullptr && year < series->years.size(); ++year) {
       const auto values = available(book.values(*series, year));
-      if (values.size() >= 2) rows.push_back(row_of(book, *series, year, values));
+      if (values.size() < 2) continue;
+      rows.push_back(row_of(book, *series, year, values));
+      add_share(splits, *series, year, rows.back());
     }
   }
   return rows;
@@ -80,8 +94,10 @@ std::string headline_json(const Yearbook& book, const std::vector<ChosenMeasure>
     all["scenarios"].push_back(
         {{"id", scenario.id}, {"name", scenario.borough.name}, {"about", scenario.about}});
   all["headline"] = Json::array();
+  const auto splits = splits_of(book);
   const auto add = [&](const std::string& name, const std::string& breakdown) {
-    for (Json& row : rows_of(book, name, breakdown)) all["headline"].push_back(std::move(row));
+    for (Json& row : rows_of(book, splits, name, breakdown))
+      all["headline"].push_back(std::move(row));
   };
   for (const ChosenMeasure& each : chosen) add(each.name, each.breakdown);
   if (chosen.empty())

@@ -186,6 +186,12 @@ void CommandLine::add_run() {
       ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
       ->check(CLI::Range(1U, 1024U));
   run_command->add_flag("--weekly", run.weekly, "Keep weekly series as well");
+  auto* central = run_command->add_flag(
+      "--central", run.central, "At central values, even if the scenarios name a posterior");
+  run_command
+      ->add_option("--structure", run.structure,
+                   "Only draws of the posterior that have this structure")
+      ->excludes(central);
   run_command
       ->add_option("--shard", shard,
                    "Run only part I of N of the replications, for many machines (semh merge)")

@@ -158,6 +158,8 @@ int merge(const MergeRequest& request) {
     run.scenarios.push_back(first.folder / scenario.file);
   run.seed = first.identity.seed;
   run.weekly = first.identity.weekly;
+  run.central = first.identity.central;
+  run.structure = first.identity.structure;
   run.first_replication = first.of.first_replication;
   run.replications = first.of.replications;
   return carry_out(run, frozen_in(first.folder, first.identity),

@@ -21,6 +21,8 @@
 
 namespace tools {
 
+class Sampling;
+
 /// What is kept of one replication of one scenario.
 struct KeptResult {
   KeptResult() = default;
@@ -55,6 +57,7 @@ struct RunResults {
   std::vector<scenarios::Scenario> scenarios;
   std::uint64_t seed = 0;
   std::uint32_t first_replication = 0;
+  std::shared_ptr<const Sampling> sampling{};  ///< Null at central values.
   /// shape (replications x scenarios)
   std::vector<std::vector<KeptResult>> replications;
   std::vector<sim::Date> month_ends;

@@ -11,6 +11,7 @@
 #include "sim/experiment/disk.h"
 #include "sim/experiment/journal.h"
 #include "sim/experiment/manifest.h"
+#include "tools/semh/sampling.h"
 
 namespace tools {
 namespace {
@@ -25,12 +26,18 @@ std::string this_process() {
          utc_text(std::time(nullptr), "%Y-%m-%d %H:%M UTC");
 }
 
+std::vector<std::string> frozen_files(const RunIdentity& identity) {
+  std::vector<std::string> names;
+  for (const auto& scenario : identity.scenarios) names.push_back(scenario.file);
+  if (!identity.posterior.empty()) names.push_back(posterior_file_of(identity));
+  return names;
+}
+
 /// What the record and the manifest say is of the run that the folder holds.
 std::vector<std::string> names_of_run(const fs::path& folder) {
   std::vector<std::string> names;
   try {
-    if (const auto there = identity_in(folder))
-      for (const auto& scenario : there->scenarios) names.push_back(scenario.file);
+    if (const auto there = identity_in(folder)) names = frozen_files(*there);
     if (sim::is_there(folder / sim::manifest_name))
       for (const auto& line : sim::read_manifest(folder)) names.push_back(line.name);
   } catch (const sim::DamagedManifest&) {      // What it named stays.
@@ -58,7 +65,7 @@ void throw_away(const fs::path& folder) {
 void expect_no_other_files(const fs::path& folder, const RunIdentity& asked) {
   if (!fs::is_directory(folder) || sim::is_there(folder / record_name)) return;
   std::set<std::string> ours{batches_name, sim::manifest_name};
-  for (const auto& scenario : asked.scenarios) ours.insert(scenario.file);
+  for (const std::string& file : frozen_files(asked)) ours.insert(file);
   for (const std::string& name : sim::names_in(folder))
     if (name.front() != '.' && ours.count(name) == 0)
       refuse(folder, "holds files that are not of a run, such as " + scenarios::shown(name),
@@ -116,13 +123,15 @@ void RunFolder::expect_no_more_than(const Span& asked) const {
 }
 
 std::vector<std::string> RunFolder::standing() const {
-  std::vector<std::string> names{record_name};
-  for (const auto& scenario : identity_.scenarios) names.push_back(scenario.file);
+  std::vector<std::string> names = frozen_files(identity_);
+  names.insert(names.begin(), record_name);
   return names;
 }
 
 void RunFolder::begin() {
   if (begun_) return;
+  if (const auto posterior = posterior_of(scenarios_))
+    sim::write_whole_file(folder_ / posterior_file_of(identity_), posterior->text);
   for (std::size_t i = 0; i < scenarios_.size(); ++i)
     sim::write_whole_file(folder_ / identity_.scenarios[i].file, scenarios_[i].canonical);
   sim::write_whole_file(folder_ / record_name, record_text(identity_));

@@ -2,6 +2,7 @@
 //
 //     run.toml            what fixes every number of the run; written once, after ...
 //     scenario-ID.toml    ... the scenarios as they were then, with all they extend
+//     posterior-DIGEST.toml  ... and the posterior that they name, if they do
 //     batches/            finished replications (sim/experiment/journal.h)
 //     .lock               held by the program that is writing
 //     replications.toml   which replications the results are of, or what a shard is a part of

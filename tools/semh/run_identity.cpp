@@ -14,6 +14,7 @@
 #include "sim/experiment/digest.h"
 #include "sim/experiment/disk.h"
 #include "tools/semh/commands.h"
+#include "tools/semh/sampling.h"
 
 namespace tools {
 namespace {
@@ -35,11 +36,18 @@ std::string in_quotes(const std::string& text) {
   return quoted + "\"";
 }
 
+/// Nothing where no scenario names a posterior: such a run is what it was before there were any.
+std::string uncertainty_text(const RunIdentity& identity) {
+  if (identity.posterior.empty()) return {};
+  return "posterior = \"" + identity.posterior + "\"\ncentral = " + truth(identity.central) + "\n" +
+         (identity.structure.empty() ? "" : "structure = " + in_quotes(identity.structure) + "\n");
+}
+
 /// What fixes the numbers, as TOML. The names of files do not.
 std::string identity_text(const RunIdentity& identity, bool with_files) {
   std::string text = "seed = " + std::to_string(identity.seed) +
                      "\nweekly = " + truth(identity.weekly) + "\nmodel = \"" + identity.model +
-                     "\"\n";
+                     "\"\n" + uncertainty_text(identity);
   for (const auto& scenario : identity.scenarios) {
     text += "\n[[scenario]]\nid = " + in_quotes(scenario.id) + "\n";
     if (with_files) text += "file = \"" + scenario.file + "\"\n";
@@ -71,6 +79,27 @@ const Kind& field(const fs::path& folder, const scenarios::Node& table, const ch
   if (value == nullptr)
     refuse(folder, "its " + std::string(file) + " is damaged: no " + key, way_out_of_damage);
   return *value;
+}
+
+void read_uncertainty(const fs::path& folder, const scenarios::Node& record,
+                      RunIdentity& identity) {
+  if (record.find("posterior") == nullptr) return;
+  identity.posterior = field<std::string>(folder, record, "posterior");
+  identity.central = field<bool>(folder, record, "central");
+  if (record.find("structure") != nullptr)
+    identity.structure = field<std::string>(folder, record, "structure");
+  const bool digest = identity.posterior.size() == 64 &&
+                      identity.posterior.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!digest)
+    refuse(folder, "its run.toml is damaged: " + scenarios::shown(identity.posterior),
+           way_out_of_damage);
+}
+
+/// What was drawn from, in words.
+std::string drawn_from(const RunIdentity& identity) {
+  if (identity.posterior.empty() || identity.central) return "at central values";
+  return "with draws of posterior " + identity.posterior.substr(0, 8) +
+         (identity.structure.empty() ? "" : ", structure " + scenarios::shown(identity.structure));
 }
 
 /// A frozen scenario has a plain name, whatever the record says.
@@ -145,9 +174,17 @@ RunIdentity identity_of(const std::vector<scenarios::Scenario>& read, const RunR
   RunIdentity identity{.scenarios = {},
                        .seed = request.seed,
                        .weekly = request.weekly,
+                       .posterior = {},
+                       .central = false,
+                       .structure = {},
                        .model = model_digest(),
                        .shard = request.shard,
                        .shards = request.shards};
+  if (const auto posterior = posterior_of(read)) {
+    identity.posterior = sim::sha256(posterior->text);
+    identity.central = request.central;
+    identity.structure = request.structure;
+  }
   std::set<std::string> files;
   for (const scenarios::Scenario& scenario : read) {
     const std::string slug = "scenario-" + output::file_name_of(scenario.id);
@@ -163,6 +200,11 @@ RunIdentity identity_of(const std::vector<scenarios::Scenario>& read, const RunR
 std::string key_of(const RunIdentity& identity) {
   // The format is that of packed() in kept.cpp: batches of another would be read as another's.
   return sim::sha256("semh.kept/1\n" + identity_text(identity, false));
+}
+
+std::string posterior_file_of(const RunIdentity& identity) {
+  return identity.posterior.empty() ? std::string()
+                                    : scenarios::posterior_file_name(identity.posterior);
 }
 
 fs::path default_folder(const RunIdentity& identity) {
@@ -190,6 +232,7 @@ std::optional<RunIdentity> identity_in(const fs::path& folder) {
     }
     identity.weekly = field<bool>(folder, record.root, "weekly");
     identity.model = field<std::string>(folder, record.root, "model");
+    read_uncertainty(folder, record.root, identity);
     for (const scenarios::Node& one : field<scenarios::Array>(folder, record.root, "scenario")) {
       identity.scenarios.push_back({field<std::string>(folder, one, "id"),
                                     field<std::string>(folder, one, "file"),
@@ -222,6 +265,8 @@ std::string difference(const fs::path& folder, const RunIdentity& there, const R
   };
   if (names(there) != names(asked))
     return "of other scenarios (" + names(there) + " -> " + names(asked) + ")";
+  if (drawn_from(there) != drawn_from(asked))
+    return drawn_from(there) + ", not " + drawn_from(asked);
   for (std::size_t i = 0; i < read.size(); ++i)
     if (there.scenarios[i].digest != asked.scenarios[i].digest)
       return difference_of_scenario(folder, there.scenarios[i], read[i]);

@@ -1,8 +1,8 @@
 // What a run is: all that fixes its numbers, as its folder remembers it.
 //
 // How many replications are wanted, and on how many threads, is no part of it: asking for more
-// continues a run. Scenarios, seed, weekly series and the source of the model are, and a folder of
-// one run never takes in another.
+// continues a run. Scenarios, posterior, seed, weekly series and the source of the model are, and a
+// folder of one run never takes in another.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,9 @@ struct RunIdentity {
   std::vector<Frozen> scenarios;  ///< The first is the one others are compared with.
   std::uint64_t seed = 0;
   bool weekly = false;
+  std::string posterior;     ///< SHA-256 of the one that the scenarios name; empty if none does.
+  bool central = false;      ///< At central values all the same.
+  std::string structure;     ///< Only draws of this one; of all when empty.
   std::string model;         ///< SHA-256 of the model's source.
   std::uint32_t shard = 0;   ///< Which part of the run the folder holds, from 1 ...
   std::uint32_t shards = 0;  ///< ... to this; 0 for the whole. No part of the key.
@@ -38,6 +41,9 @@ RunIdentity identity_of(const std::vector<scenarios::Scenario>& read, const RunR
 
 /// 64 hexadecimal digits: the key of its batches; its first 8 end the name of the folder.
 std::string key_of(const RunIdentity& identity);
+
+/// Name of the frozen posterior in the folder; empty if there is none.
+std::string posterior_file_of(const RunIdentity& identity);
 
 /// out/NAMES-DIGEST8, of a shard out/NAMES-DIGEST8-shard-1-of-4.
 std::filesystem::path default_folder(const RunIdentity& identity);

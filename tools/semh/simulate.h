@@ -3,12 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "sim/experiment/journal.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
+#include "tools/semh/sampling.h"
 
 namespace tools {
 
@@ -48,8 +50,11 @@ class Replications {
 
 /// Simulates what is missing and saves it in the journal. False if it was asked to stop before
 /// all was done; then what is done is saved.
-/// Throws: ContractError with the command that repeats it; filesystem_error when saving fails.
+/// `sampling` is null at central values.
+/// Throws: ContractError with the command that repeats it; ScenarioError if a draw breaks a rule;
+/// filesystem_error when saving fails.
 bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
-              Replications& replications, sim::Journal& journal);
+              const std::shared_ptr<const Sampling>& sampling, Replications& replications,
+              sim::Journal& journal);
 
 }  // namespace tools

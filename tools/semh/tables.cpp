@@ -7,6 +7,7 @@
 #include "tools/semh/cells.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
+#include "tools/semh/uncertainty.h"
 
 namespace tools {
 namespace {
@@ -247,6 +248,7 @@ std::vector<TableToMake> tables_of(const Yearbook& book) {
     return every_replication(b, Basis::financial_year, "financial-years-by-replication");
   });
   add(chances);
+  if (book.results().sampling != nullptr) add(uncertainty_table);
   const auto& read = book.results().scenarios;
   if (std::any_of(read.begin(), read.end(),
                   [](const auto& scenario) { return !scenario.borough.success.empty(); }))

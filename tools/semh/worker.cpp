@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "scenarios/diagnostic.h"
 #include "sim/experiment/digest.h"
@@ -17,6 +18,9 @@ std::string repeat_command(const RunRequest& request) {
   std::string command = "semh run";
   for (const auto& file : request.scenarios) command += " " + scenarios::escaped(file.string());
   if (request.weekly) command += " --weekly";
+  if (request.central) command += " --central";
+  if (!request.structure.empty())
+    command += " --structure " + scenarios::escaped(request.structure);
   return command + " --seed " + std::to_string(request.seed) +
          " --threads 1 --replications 2 --first-replication ";
 }
@@ -33,31 +37,37 @@ std::string what_runs(const RunRequest& request,
 
 }  // namespace
 
-std::vector<std::unique_ptr<models::Ground>> grounds_of(
-    const std::vector<scenarios::Scenario>& scenarios) {
-  std::vector<std::unique_ptr<models::Ground>> grounds;
-  for (const auto& scenario : scenarios)
-    grounds.push_back(std::make_unique<models::Ground>(scenario.borough));
-  return grounds;
-}
-
 void leave_last_words_of(const RunRequest& request,
                          const std::vector<scenarios::Scenario>& scenarios) {
   leave_last_words(what_runs(request, scenarios), repeat_command(request));
 }
 
-Worker::Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds,
-               const RunRequest& request)
-    : request_(&request) {
-  for (const auto& ground : grounds) {
-    measures_.push_back(models::yearly_measures(ground->borough));
+Worker::Worker(const std::vector<scenarios::Scenario>& scenarios,
+               std::shared_ptr<const Sampling> sampling, const RunRequest& request)
+    : scenarios_(&scenarios), sampling_(std::move(sampling)), request_(&request) {
+  for (const auto& scenario : scenarios)
+    measures_.push_back(models::yearly_measures(scenario.borough));
+}
+
+void Worker::prepare(std::uint32_t replication) {
+  const std::size_t draw = sampling_ == nullptr ? 0 : sampling_->draw_of(replication);
+  if (!models_.empty() && draw == draw_) return;
+  models_.clear();
+  grounds_.clear();
+  for (std::size_t scenario = 0; scenario < scenarios_->size(); ++scenario)
+    grounds_.push_back(std::make_unique<models::Ground>(sampling_ == nullptr
+                                                            ? (*scenarios_)[scenario].borough
+                                                            : sampling_->borough(scenario, draw)));
+  // Only once all have been read: a draw that breaks a rule leaves no model behind.
+  for (const auto& ground : grounds_)
     models_.push_back(std::make_unique<models::Model>(
-        *ground, models::RunOptions{.seed = request.seed, .keeps_weeks = request.weekly}));
-  }
+        *ground, models::RunOptions{.seed = request_->seed, .keeps_weeks = request_->weekly}));
+  draw_ = draw;
 }
 
 std::vector<KeptResult> Worker::operator()(std::uint32_t replication) {
   note_replication(replication);
+  prepare(replication);
   try {
     std::vector<KeptResult> results;
     for (at_ = 0; at_ < models_.size(); ++at_)

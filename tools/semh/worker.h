@@ -11,27 +11,35 @@
 #include "scenarios/scenario_reader.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
+#include "tools/semh/sampling.h"
 
 namespace tools {
-
-/// What models stand on, one a scenario, in their order; shared by all workers.
-std::vector<std::unique_ptr<models::Ground>> grounds_of(
-    const std::vector<scenarios::Scenario>& scenarios);
 
 /// Says what runs, and what repeats it, should the program crash.
 void leave_last_words_of(const RunRequest& request,
                          const std::vector<scenarios::Scenario>& scenarios);
 
-/// A model a scenario, kept from one replication to the next. What it is made of outlives it.
+/// A model a scenario, kept from one replication to the next while their draw is the same. The
+/// scenarios and the request outlive it.
 class Worker {
  public:
-  Worker(const std::vector<std::unique_ptr<models::Ground>>& grounds, const RunRequest& request);
+  /// `sampling` is null at central values.
+  Worker(const std::vector<scenarios::Scenario>& scenarios,
+         std::shared_ptr<const Sampling> sampling, const RunRequest& request);
 
-  /// Throws: ContractError with the command that repeats it.
+  /// Throws: ContractError with the command that repeats it; ScenarioError if the draw of the
+  /// replication breaks a rule.
   std::vector<KeptResult> operator()(std::uint32_t replication);
 
  private:
+  /// Makes the models that a replication needs, unless they are there.
+  void prepare(std::uint32_t replication);
+
+  const std::vector<scenarios::Scenario>* scenarios_;
+  std::shared_ptr<const Sampling> sampling_;
   const RunRequest* request_;
+  std::size_t draw_ = 0;  ///< Of the models, once there are any.
+  std::vector<std::unique_ptr<models::Ground>> grounds_;
   std::vector<std::unique_ptr<models::Model>> models_;
   std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
   std::size_t at_ = 0;                                        ///< The scenario under way.

@@ -1,0 +1,222 @@
+#include "tools/semh/uncertainty.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <set>
+#include <utility>
+
+#include "output/number_text.h"
+#include "output/plain_table.h"
+#include "tools/semh/explained.h"
+#include "tools/semh/sampling.h"
+
+namespace tools {
+namespace {
+
+/// The draw of every future, in their order.
+std::vector<std::size_t> draws_of(const RunResults& results) {
+  std::vector<std::size_t> draws;
+  for (std::size_t r = 0; r < results.replications.size(); ++r)
+    draws.push_back(
+        results.sampling->draw_of(results.first_replication + static_cast<std::uint32_t>(r)));
+  return draws;
+}
+
+/// Nothing where too little is available to tell.
+bool split_year(const Yearbook& book, const std::vector<std::size_t>& draws, SplitYear& one) {
+  std::vector<double> values;
+  std::vector<std::size_t> known;
+  const auto all = book.values(*one.series, one.year);
+  for (std::size_t r = 0; r < all.size(); ++r) {
+    if (std::isnan(all[r])) continue;
+    values.push_back(all[r]);
+    known.push_back(draws[r]);
+  }
+  if (!sim::can_split(known)) return false;
+  one.split = sim::variance_split(values, known);
+  one.share = sim::share_interval(values, known, book.results().seed);
+  one.draws = std::set<std::size_t>(known.begin(), known.end()).size();
+  one.futures = values.size();
+  return true;
+}
+
+std::string whose(const YearlySeries& series) {
+  return series.measure->breakdown.empty() ? "all" : series.measure->breakdown;
+}
+
+/// "62%"
+std::string percent(double share) {
+  return output::whole(100 * share) + "%";
+}
+
+/// The years shown of a scenario, rising.
+std::vector<int> years_of(const Yearbook& book, const std::vector<SplitYear>& splits,
+                          std::size_t scenario, models::Basis basis, const View& view) {
+  std::set<int> years;
+  for (const SplitYear& one : splits)
+    if (one.series->scenario == scenario && one.series->measure->basis == basis &&
+        view.shows(book.begins(*one.series, one.year)))
+      years.insert(book.begins(*one.series, one.year));
+  return {years.begin(), years.end()};
+}
+
+std::string cell_of(const Yearbook& book, const std::vector<SplitYear>& splits,
+                    const YearlySeries& series, int begins) {
+  for (const SplitYear& one : splits)
+    if (one.series == &series && book.begins(series, one.year) == begins)
+      return percent(one.split.share());
+  return "not known";
+}
+
+std::string table_of(const Yearbook& book, const std::vector<SplitYear>& splits,
+                     std::size_t scenario, models::Basis basis, const View& view) {
+  const auto years = years_of(book, splits, scenario, basis, view);
+  if (years.empty()) return {};
+  std::vector<output::PlainColumn> columns{{"Measure", output::Align::left, {}}};
+  for (const int year : years)
+    columns.push_back({year_name(basis, year), output::Align::right, {}});
+  const YearlySeries* last = nullptr;
+  for (const SplitYear& one : splits) {
+    if (one.series == last || one.series->scenario != scenario ||
+        one.series->measure->basis != basis)
+      continue;
+    last = one.series;
+    const std::string& breakdown = last->measure->breakdown;
+    columns[0].cells.push_back(last->measure->measure.name +
+                               (breakdown.empty() ? "" : ":" + breakdown));
+    for (std::size_t i = 0; i < years.size(); ++i)
+      columns[i + 1].cells.push_back(cell_of(book, splits, *last, years[i]));
+  }
+  return output::plain_table(columns, view.width) + "\n";
+}
+
+std::string measures_in_words(const Yearbook& book, const View& view) {
+  struct Named {
+    const char* measure;
+    const char* words;
+  };
+  constexpr Named named[] = {{"permanent_exclusions", "permanent exclusions"},
+                             {"unit_roll", "rolls of units"},
+                             {"semh_spend", "spending"}};
+  const auto splits = splits_of(book);
+  std::string text;
+  for (const Named& one : named) {
+    const SplitYear* latest = nullptr;
+    for (const SplitYear& split : splits)
+      if (split.series->scenario == 0 && split.series->measure->measure.name == one.measure &&
+          split.series->measure->breakdown.empty() &&
+          view.shows(book.begins(*split.series, split.year)))
+        latest = &split;
+    if (latest != nullptr)
+      text += (text.empty() ? "" : ", ") + percent(latest->split.share()) + " for " + one.words +
+              " in " + book.year_name(*latest->series, latest->year);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<SplitYear> splits_of(const Yearbook& book) {
+  std::vector<SplitYear> splits;
+  if (book.results().sampling == nullptr) return splits;
+  const auto draws = draws_of(book.results());
+  for (const auto& [name, breakdown] : headline_measures(book))
+    for (std::size_t scenario = 0; scenario < book.scenarios(); ++scenario) {
+      const YearlySeries* series = book.find(scenario, name, breakdown);
+      for (std::size_t year = 0; series != nullptr && year < series->years.size(); ++year) {
+        SplitYear one{.series = series, .year = year, .split = {}, .share = {}};
+        if (split_year(book, draws, one)) splits.push_back(one);
+      }
+    }
+  return splits;
+}
+
+sim::ResultTable uncertainty_table(const Yearbook& book) {
+  std::vector<std::string> scenarios, measures, breakdowns, identifiers;
+  std::vector<std::int64_t> periods, draws, futures;
+  std::vector<double> ignorance, low, high, chance, unknown_spread, chance_spread;
+  for (const SplitYear& one : splits_of(book)) {
+    const bool school = one.series->measure->basis == models::Basis::school_year;
+    scenarios.push_back(book.id(one.series->scenario));
+    measures.push_back(one.series->measure->measure.name);
+    breakdowns.push_back(whose(*one.series));
+    periods.push_back(book.time_period(*one.series, one.year));
+    identifiers.emplace_back(school ? "Academic year" : "Financial year");
+    const bool varies = one.split.ignorance + one.split.chance > 0;
+    ignorance.push_back(one.split.share());
+    low.push_back(one.share.lower);
+    high.push_back(one.share.upper);
+    chance.push_back(varies ? 1 - one.split.share() : 0);
+    unknown_spread.push_back(std::sqrt(one.split.ignorance));
+    chance_spread.push_back(std::sqrt(one.split.chance));
+    draws.push_back(static_cast<std::int64_t>(one.draws));
+    futures.push_back(static_cast<std::int64_t>(one.futures));
+  }
+  return {
+      "uncertainty",
+      "Of the variance between simulated futures, what is ignorance of parameters and what is "
+      "chance; simulated, not real children.",
+      {{{"scenario", "", "Name of the scenario's file."}, scenarios},
+       {{"measure", "", "Name of the measure."}, measures},
+       {{"breakdown", "", "Whose; all when everyone's."}, breakdowns},
+       {{"time_period", "", "The year, 201415 for 2014 to 2015."}, periods},
+       {{"time_identifier", "", "Academic year (from September) or Financial year (from April)."},
+        identifiers},
+       {{"ignorance_share", "share",
+         "Of the variance: what better knowledge of the parameters would remove."},
+        ignorance},
+       {{"ignorance_share_low", "share",
+         "95% bootstrap interval over draws: Monte Carlo error only."},
+        low},
+       {{"ignorance_share_high", "share",
+         "95% bootstrap interval over draws: Monte Carlo error only."},
+        high},
+       {{"chance_share", "share", "Of the variance: what no knowledge of parameters would remove."},
+        chance},
+       {{"ignorance_sd", "as the measure", "Standard deviation between draws of the parameters."},
+        unknown_spread},
+       {{"chance_sd", "as the measure", "Standard deviation between futures of one draw."},
+        chance_spread},
+       {{"draws", "", "Draws of the parameters."}, draws},
+       {{"futures", "", "Simulated futures."}, futures}}};
+}
+
+std::string uncertainty_text(const Yearbook& book, const View& view) {
+  const std::string title = "IGNORANCE AND CHANCE\n\n";
+  if (book.results().sampling == nullptr)
+    return title +
+           "This run is at central values: its ranges hold chance, and nothing of what is\n"
+           "unknown about the parameters.\n\n";
+  const auto splits = splits_of(book);
+  if (splits.empty()) return title + "Two draws of two futures are the least that can tell.\n\n";
+  std::string text =
+      title +
+      "Share of the variance between futures that is ignorance of the parameters; the\n"
+      "rest is chance, which no study would remove.\n\n";
+  for (std::size_t scenario = 0; scenario < book.scenarios(); ++scenario) {
+    if (book.scenarios() > 1) text += book.results().scenarios[scenario].borough.name + "\n\n";
+    for (const auto basis : {models::Basis::school_year, models::Basis::financial_year})
+      text += table_of(book, splits, scenario, basis, view);
+  }
+  return text;
+}
+
+std::string ranges_in_words(const Yearbook& book, const View& view) {
+  const Sampling* sampling = book.results().sampling.get();
+  if (sampling == nullptr)
+    return "The range holds chance, the levels of years to come and the growth of other\n"
+           "high needs spending; not what is unknown about the other assumptions.\n\n";
+  std::string text =
+      "The range holds chance and what is unknown about the parameters: every second future has "
+      "another of " +
+      output::with_commas(static_cast<std::int64_t>(sampling->draws())) +
+      " draws of what the evidence leaves open.";
+  const std::string shares = measures_in_words(book, view);
+  if (!shares.empty())
+    text += " Ignorance of the parameters makes up " + shares +
+            " (of the variance; the rest is chance).";
+  return broken(text, 80, 0) + "\n\n";
+}
+
+}  // namespace tools
