@@ -38,9 +38,10 @@ enum class Process { where_better, always, never };
 struct EmulatorSettings {
   Trend trend = Trend::quadratic;
   Process process = Process::where_better;
-  std::size_t most_active = 8;       ///< Inputs in squares, products and the process.
-  double active_beyond = 2.5;        ///< An input is active if |t| of its terms is larger.
-  std::size_t kernel_points = 250;   ///< At most so many find the kernel.
+  std::size_t most_active = 24;     ///< Inputs in squares and products; fewer where that is better.
+  std::size_t process_inputs = 8;   ///< Inputs of the process: the clearest of the active ones.
+  double active_beyond = 2.5;       ///< An input is active if |t| of its terms is larger.
+  std::size_t kernel_points = 250;  ///< At most so many find the kernel.
   std::size_t process_points = 400;  ///< At most so many condition the process.
   double worthwhile = 0.02;          ///< Share of squared held-out error that a process must save.
 };
@@ -56,12 +57,13 @@ class Emulator {
   /// The latent mean and its variance in full: for a process, a hundred times as slow as mean().
   Prediction at(std::span<const double> at) const;
 
-  /// One variance for everywhere, where that of at() would be too slow: the larger of what at()
-  /// says on average, and what the errors at held-out points were beyond their noise.
+  /// One variance for everywhere, where that of at() would be too slow: its average at held-out
+  /// points; or, where their errors are larger than it allows, what they were beyond their noise.
   double typical_variance() const { return typical_variance_; }
 
   std::size_t inputs() const { return inputs_; }
-  const std::vector<std::size_t>& active() const { return active_; }  ///< In rising order, from 0.
+  /// Counted from 0, the clearest first.
+  const std::vector<std::size_t>& active() const { return active_; }
   bool has_process() const { return process_.has_value(); }
   const PolynomialTrend& trend() const { return trend_; }
 
@@ -69,14 +71,17 @@ class Emulator {
   void learn_trend(const Training& training, Trend trend);
   void learn_process(const Training& training, const SquaredExponential& kernel, std::size_t most);
   SquaredExponential kernel_of(const Training& training, std::size_t most) const;
-  std::optional<SquaredExponential> tried(const Training& training,
+  void choose_active(const Training& kept, const Training& held, const EmulatorSettings& settings);
+  std::optional<SquaredExponential> tried(const Training& kept, const Training& held,
                                           const EmulatorSettings& settings);
-  std::vector<double> active_of(std::span<const double> at) const;
+  std::vector<double> process_inputs_of(std::span<const double> at) const;
 
   std::size_t inputs_ = 0;
   std::vector<std::size_t> active_;
+  std::size_t process_inputs_ = 0;
   PolynomialTrend trend_;
   std::optional<GaussianProcess> process_;
+  double trend_blur_ = 1;  ///< Share of the trend's own variance that is left with a process.
   double typical_variance_ = 0;
 };
 

@@ -15,7 +15,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// Candidates for the ridge, relative to the sum of the weights.
-constexpr double ridges[] = {1e-8, 1e-4, 1e-3, 1e-2, 1e-1, 1};
+constexpr double ridges[] = {1e-8, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 1};
 constexpr double first_ridge = 1e-4;
 
 double value_of(const TrendTerm& term, const double* at) {
@@ -65,42 +65,87 @@ double product(const double* a, const double* b, std::size_t size) {
   return sum;
 }
 
+/// The normal equations of a weighted regression, without a ridge.
+struct NormalEquations {
+  std::vector<double> gram;  ///< shape (terms x terms)
+  std::vector<double> side;
+  double total = 0;  ///< of the weights
+};
+
+NormalEquations normal_equations(const Design& design, std::span<const double> values,
+                                 const std::vector<double>& weights) {
+  NormalEquations equations{weighted_gram(design.rows, design.terms, weights),
+                            std::vector<double>(design.terms), 0};
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    equations.total += weights[i];
+    for (std::size_t k = 0; k < design.terms; ++k)
+      equations.side[k] += weights[i] * values[i] * design.row(i)[k];
+  }
+  return equations;
+}
+
+Cholesky ridged(const NormalEquations& equations, double ridge) {
+  const std::size_t terms = equations.side.size();
+  std::vector<double> matrix = equations.gram;
+  matrix[0] += 1e-12 * equations.total;
+  for (std::size_t k = 1; k < terms; ++k) matrix[k * terms + k] += ridge * equations.total;
+  std::optional<Cholesky> factor = Cholesky::of(std::move(matrix), terms);
+  expects(factor.has_value(), "normal equations with a ridge have a solution");
+  return std::move(*factor);
+}
+
+/// Generalised cross-validation: the squared errors that points would have when left out in turn,
+/// had all the same leverage. Source: Golub, Heath & Wahba (1979), Technometrics 21(2).
+double left_out_error(const Design& design, std::span<const double> values,
+                      const std::vector<double>& weights, const NormalEquations& equations,
+                      double ridge) {
+  const Cholesky factor = ridged(equations, ridge);
+  const std::vector<double> coefficients = factor.solve(equations.side);
+  const std::vector<double> inverse = factor.inverse();
+  const double leverage = product(inverse.data(), equations.gram.data(), inverse.size());
+  double squares = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const double apart = values[i] - product(design.row(i), coefficients.data(), design.terms);
+    squares += weights[i] * apart * apart;
+  }
+  const double freedom = 1 - leverage / static_cast<double>(weights.size());
+  return freedom > 0 ? squares / (freedom * freedom) : infinity;
+}
+
+/// The ridge that predicts best what is left out.
+double best_ridge(const Design& design, std::span<const double> values,
+                  const std::vector<double>& weights, const NormalEquations& equations) {
+  double best = ridges[0];
+  double least = infinity;
+  for (const double ridge : ridges) {
+    const double error = left_out_error(design, values, weights, equations, ridge);
+    if (error >= least) continue;
+    least = error;
+    best = ridge;
+  }
+  return best;
+}
+
 /// One regression: given weights and a ridge.
 struct Regression {
   std::vector<double> coefficients;  ///< of the scaled terms
   Cholesky factor;                   ///< of the normal equations
   std::vector<double> apart;         ///< value less mean, of each point
   std::vector<double> leverages;     ///< of each point, below 1
-  double left_out = 0;               ///< weighted squares of the errors when left out in turn
 };
 
 Regression regression(const Design& design, std::span<const double> values,
-                      const std::vector<double>& weights, double ridge) {
-  double total = 0;
-  for (const double weight : weights) total += weight;
-  std::vector<double> normal = weighted_gram(design.rows, design.terms, weights);
-  normal[0] += 1e-12 * total;
-  for (std::size_t k = 1; k < design.terms; ++k) normal[k * design.terms + k] += ridge * total;
-  std::optional<Cholesky> factor = Cholesky::of(std::move(normal), design.terms);
-  expects(factor.has_value(), "normal equations with a ridge have a solution");
-
-  std::vector<double> side(design.terms);
-  for (std::size_t i = 0; i < weights.size(); ++i)
-    for (std::size_t k = 0; k < design.terms; ++k)
-      side[k] += weights[i] * values[i] * design.row(i)[k];
-  Regression fit{.coefficients = factor->solve(side),
-                 .factor = std::move(*factor),
-                 .apart = {},
-                 .leverages = {},
-                 .left_out = 0};
+                      const std::vector<double>& weights, const NormalEquations& equations,
+                      double ridge) {
+  Regression fit;
+  fit.factor = ridged(equations, ridge);
+  fit.coefficients = fit.factor.solve(equations.side);
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const double* row = design.row(i);
     const std::vector<double> half = fit.factor.half_solve({row, design.terms});
     const double leverage = weights[i] * product(half.data(), half.data(), design.terms);
     fit.leverages.push_back(std::min(leverage, 1 - 1e-9));
     fit.apart.push_back(values[i] - product(row, fit.coefficients.data(), design.terms));
-    const double error = fit.apart[i] / (1 - fit.leverages[i]);
-    fit.left_out += weights[i] * error * error;
   }
   return fit;
 }
@@ -135,18 +180,6 @@ double mean_square_of(std::span<const double> values) {
   return squares / static_cast<double>(values.size());
 }
 
-/// The regression whose ridge predicts best what is left out.
-Regression best_regression(const Design& design, std::span<const double> values,
-                           const std::vector<double>& weights) {
-  Regression best;
-  best.left_out = infinity;
-  for (const double ridge : ridges) {
-    Regression fit = regression(design, values, weights, ridge);
-    if (fit.left_out < best.left_out) best = std::move(fit);
-  }
-  return best;
-}
-
 void expects_points(const std::vector<TrendTerm>& terms, std::size_t inputs,
                     std::span<const double> at, std::span<const double> values,
                     std::span<const double> noise) {
@@ -168,9 +201,12 @@ PolynomialTrend PolynomialTrend::fitted(std::vector<TrendTerm> terms, std::size_
   const double least = std::max(1e-10 * mean_square_of(values), 1e-200);
   Design design = design_of(terms, inputs, at);
   const std::vector<double> even(values.size(), 1.0);
-  const Regression first = regression(design, values, even, first_ridge);
-  const double guess = unexplained(first, noise);
-  const Regression fit = best_regression(design, values, weights_of(guess, noise, least));
+  const NormalEquations plain = normal_equations(design, values, even);
+  const double guess = unexplained(regression(design, values, even, plain, first_ridge), noise);
+  const std::vector<double> weights = weights_of(guess, noise, least);
+  const NormalEquations equations = normal_equations(design, values, weights);
+  const Regression fit = regression(design, values, weights, equations,
+                                    best_ridge(design, values, weights, equations));
 
   PolynomialTrend trend;
   trend.lack_of_fit_ = unexplained(fit, noise);
