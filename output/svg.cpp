@@ -1,0 +1,116 @@
+#include "output/svg.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "output/number_text.h"
+#include "output/utf8.h"
+#include "sim/kernel/expects.h"
+
+namespace output {
+namespace {
+
+/// To a tenth of a pixel, without a needless end.
+std::string number(double value) {
+  std::string text = fixed(value, 1);
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
+  return text == "-0" ? "0" : text;
+}
+
+std::string attribute(std::string_view name, const std::string& value) {
+  return " " + std::string(name) + "=\"" + value + "\"";
+}
+
+std::string attribute(std::string_view name, double value) {
+  return attribute(name, number(value));
+}
+
+std::string_view word_of(Anchor anchor) {
+  switch (anchor) {
+    case Anchor::start: return "start";
+    case Anchor::middle: return "middle";
+    case Anchor::end: return "end";
+  }
+  sim::contract_broken("text is anchored in one of the known ways");
+}
+
+}  // namespace
+
+std::string markup_of(std::string_view text) {
+  std::string markup;
+  for (const char c : printable(text)) switch (c) {
+      case '&': markup += "&amp;"; break;
+      case '<': markup += "&lt;"; break;
+      case '>': markup += "&gt;"; break;
+      case '"': markup += "&quot;"; break;
+      case '\'': markup += "&#39;"; break;
+      default: markup += c;
+    }
+  return markup;
+}
+
+double text_width(std::string_view text, double size) {
+  constexpr double widest_usual = 0.62;  // of the size: a letter of DejaVu Sans, on average
+  return static_cast<double>(width_of(printable(text))) * size * widest_usual;
+}
+
+std::vector<std::string> text_lines(std::string_view text, double size, double width) {
+  std::vector<std::string> lines(1);
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    const std::string word(text.substr(from, end - from));
+    from = end + 1;
+    if (word.empty()) continue;
+    if (!lines.back().empty() && text_width(lines.back() + " " + word, size) > width)
+      lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + word;
+  }
+  return lines;
+}
+
+void Svg::text(double x, double baseline, std::string_view words, const TextStyle& style) {
+  marks_ += "<text" + attribute("x", x) + attribute("y", baseline) +
+            attribute("font-size", style.size) + attribute("fill", std::string(style.colour));
+  if (style.anchor != Anchor::start)
+    marks_ += attribute("text-anchor", std::string(word_of(style.anchor)));
+  if (style.bold) marks_ += attribute("font-weight", "bold");
+  marks_ += ">" + markup_of(words) + "</text>\n";
+}
+
+void Svg::rectangle(double x, double y, double width, double height, std::string_view colour) {
+  sim::expects(width >= 0 && height >= 0, "a rectangle has no negative side");
+  marks_ += "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", width) +
+            attribute("height", height) + attribute("fill", std::string(colour)) + "/>\n";
+}
+
+void Svg::line(double x1, double y1, double x2, double y2, double thickness,
+               std::string_view colour) {
+  marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
+            attribute("y2", y2) + attribute("stroke-width", thickness) +
+            attribute("stroke", std::string(colour)) + "/>\n";
+}
+
+void Svg::circle(double x, double y, double radius, std::string_view colour) {
+  marks_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) +
+            attribute("fill", std::string(colour)) + "/>\n";
+}
+
+void Svg::triangle(double x1, double y1, double x2, double y2, double x3, double y3,
+                   std::string_view colour) {
+  const std::string points = number(x1) + "," + number(y1) + " " + number(x2) + "," + number(y2) +
+                             " " + number(x3) + "," + number(y3);
+  marks_ +=
+      "<polygon" + attribute("points", points) + attribute("fill", std::string(colour)) + "/>\n";
+}
+
+std::string Svg::finish(double height, std::string_view title, std::string_view description) const {
+  const std::string size = number(width_) + " " + number(height);
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + "\"" +
+         attribute("width", width_) + attribute("height", height) +
+         " role=\"img\" font-family=\"Arial, Helvetica, 'DejaVu Sans', sans-serif\">\n<title>" +
+         markup_of(title) + "</title>\n<desc>" + markup_of(description) + "</desc>\n" + "<rect" +
+         attribute("width", width_) + attribute("height", height) + " fill=\"#ffffff\"/>\n" +
+         marks_ + "</svg>\n";
+}
+
+}  // namespace output
