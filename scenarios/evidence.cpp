@@ -102,16 +102,16 @@ int school_year_of(std::string_view text) {
   return digits_at(text, 5, 2) == (year + 1) % 100 ? year : -1;
 }
 
+const std::vector<std::string_view> columns_of_figures{
+    "series", "phase", "year", "value", "unit", "source", "address", "confidence", "status"};
+
 constexpr int september = 8;
 constexpr int december = 11;
 
 /// Each is held against each: with many more, the rules would take minutes.
 constexpr std::size_t most_rows = 3'000;
 
-std::vector<CsvRow> table(const fs::path& file, const std::vector<std::string_view>& columns) {
-  if (!fs::exists(file)) return {};
-  const auto source = read_source(file);
-  std::vector<CsvRow> rows = csv_table(source, columns);
+void expect_few(const std::vector<CsvRow>& rows) {
   if (rows.size() > most_rows)
     throw ScenarioError(
         {{.place = rows[most_rows].front().place,
@@ -119,6 +119,12 @@ std::vector<CsvRow> table(const fs::path& file, const std::vector<std::string_vi
           .what = grouped(static_cast<std::int64_t>(rows.size())) + " rows",
           .rule = "must be at most " + grouped(std::int64_t{most_rows}),
           .action = "Keep the figures of the borough alone, or part them into folders."}});
+}
+
+std::vector<CsvRow> table(const fs::path& file, const std::vector<std::string_view>& columns) {
+  if (!fs::exists(file)) return {};
+  std::vector<CsvRow> rows = csv_table(read_source(file), columns);
+  expect_few(rows);
   return rows;
 }
 
@@ -149,16 +155,22 @@ void read_value(const CsvCell& cell, ObservedFigure& figure, Mistakes& mistakes)
 
 /// What `read` makes of each row. Throws: ScenarioError with every mistake that it has noted.
 template <class Kind, class Read>
-std::vector<Kind> read_rows(const fs::path& file, const std::vector<std::string_view>& columns,
-                            const Read& read) {
+std::vector<Kind> read_rows(const std::vector<CsvRow>& rows, const Read& read) {
   std::vector<Kind> all;
   Mistakes mistakes;
-  for (const CsvRow& row : table(file, columns)) all.push_back(read(row, mistakes));
+  for (const CsvRow& row : rows) all.push_back(read(row, mistakes));
   mistakes.throw_if_any();
   return all;
 }
 
-std::vector<ObservedFigure> read_figures(const fs::path& file) {
+template <class Kind, class Read>
+std::vector<Kind> read_rows(const fs::path& file, const std::vector<std::string_view>& columns,
+                            const Read& read) {
+  return read_rows<Kind>(table(file, columns), read);
+}
+
+/// Rows of nine cells, or of eight where the last, the status, is not a column.
+std::vector<ObservedFigure> figures_in(const std::vector<CsvRow>& rows) {
   const auto read = [](const CsvRow& row, Mistakes& mistakes) {
     ObservedFigure figure;
     figure.series = row[0].text;
@@ -178,15 +190,15 @@ std::vector<ObservedFigure> read_figures(const fs::path& file) {
     mistakes.filled(row[5], "source");
     figure.address = row[6].text;
     figure.confidence = row[7].text;
-    figure.status = row[8].text;
-    mistakes.one_of(row[8], "status", statuses);
+    figure.status = statuses.front();
+    if (row.size() > 8) {
+      figure.status = row[8].text;
+      mistakes.one_of(row[8], "status", statuses);
+    }
     figure.place = row[0].place;
     return figure;
   };
-  return read_rows<ObservedFigure>(
-      file,
-      {"series", "phase", "year", "value", "unit", "source", "address", "confidence", "status"},
-      read);
+  return read_rows<ObservedFigure>(rows, read);
 }
 
 std::vector<Relation> read_relations(const fs::path& file,
@@ -364,6 +376,22 @@ std::string meaning_of_symbol(const std::string& symbol) {
   return {};
 }
 
+std::vector<ObservedFigure> read_figures(const fs::path& file) {
+  const auto source = read_source(file);
+  auto columns = columns_of_figures;
+  const auto rows = csv_rows(source);
+  if (!rows.empty() && rows.front().size() == columns.size() - 1) columns.pop_back();
+  const auto figures = csv_table(source, columns);
+  if (figures.empty())
+    throw ScenarioError({{.place = {source, 0, 0, 1},
+                          .key = {},
+                          .what = "no figure",
+                          .rule = "must have a row below its heading",
+                          .action = "Write a row a figure."}});
+  expect_few(figures);
+  return figures_in(figures);
+}
+
 Evidence read_evidence(const fs::path& folder) {
   const fs::path observed = folder / "observed.csv";
   if (!fs::exists(observed))
@@ -371,7 +399,7 @@ Evidence read_evidence(const fs::path& folder) {
                                std::make_error_code(std::errc::no_such_file_or_directory));
   Evidence evidence;
   evidence.folder = folder;
-  evidence.figures = read_figures(observed);
+  evidence.figures = figures_in(table(observed, columns_of_figures));
   evidence.relations = read_relations(folder / "relations.csv", evidence.figures);
   evidence.statements = read_statements(folder / "stated.csv");
   evidence.readings = read_readings(folder / "readings.csv");

@@ -111,6 +111,10 @@ struct Evidence {
 /// the folder has no observed.csv or a table may not be read.
 Evidence read_evidence(const std::filesystem::path& folder);
 
+/// The figures of one table in the form of observed.csv; its column `status` may be missing, and
+/// then all are observed. Throws: ScenarioError with every mistake; filesystem_error.
+std::vector<ObservedFigure> read_figures(const std::filesystem::path& file);
+
 /// What a symbol for a missing figure stands for: "withheld, as it might point at a child" for c.
 std::string meaning_of_symbol(const std::string& symbol);
 

@@ -200,7 +200,7 @@ std::string name_of(Baseline baseline) {
     case Baseline::linear_trend: return "linear trend";
     case Baseline::log_linear: return "log-linear trend";
     case Baseline::last_value_dispersed: return "last value, dispersed";
-    case Baseline::log_linear_dispersed: return "log-linear trend, dispersed";
+    case Baseline::log_linear_dispersed: return "log-linear, dispersed";
   }
   contract_broken("a baseline is one of those known");
 }

@@ -7,7 +7,8 @@
 // All complaints about a file are listed, in their order, up to the number that is shown. Files in
 // `corpus` are whole small scenarios; those in `borough` are differences over the synthetic
 // borough; each in `evidence` takes the place of the table that its name begins with; those in
-// `posterior` are posteriors.
+// `posterior` are posteriors; those in `validation` are protocols of a back-test and, as tables,
+// figures for --actuals.
 #pragma once
 
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/back_test.h"
 #include "scenarios/evidence.h"
 #include "scenarios/evidence_rules.h"
 #include "scenarios/posterior.h"
@@ -105,6 +107,10 @@ inline Verdict verdict_of(const Boroughs& boroughs, const std::string& name) {
           scenarios::read_evidence(Evidence(file.filename().string()).path()));
     else if (*file.begin() == "posterior")
       scenarios::read_posterior(folder / name);
+    else if (*file.begin() == "validation" && file.extension() == ".csv")
+      scenarios::read_figures(folder / name);
+    else if (*file.begin() == "validation")
+      scenarios::read_back_test(folder / name);
     else
       small_borough::read(scenarios::load(folder / name));
     return {"ok"};
