@@ -71,8 +71,7 @@ void Model::advance(sim::Instant until) {
 
 RunResult Model::run(std::uint32_t replication) {
   begin(replication);
-  advance(world_.end());
-  return finish();
+  return conclude();
 }
 
 RunResult Model::run(std::uint32_t replication, Diary& diary) {
@@ -82,7 +81,8 @@ RunResult Model::run(std::uint32_t replication, Diary& diary) {
   return result;
 }
 
-RunResult Model::finish() {
+RunResult Model::conclude() {
+  advance(world_.end());
   settle_reviews(world_);
   world_.record.close_year(world_.now());
   close_month(world_);

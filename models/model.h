@@ -37,6 +37,8 @@ class Model {
   /// wanted. What happens in between may be decided by whoever holds the world.
   void begin(std::uint32_t replication);
   void advance(sim::Instant until);
+  /// Lets the rest of a replication that was begun by hand happen, and says what it leaves behind.
+  RunResult conclude();
 
   const World& world() const { return world_; }
   World& world() { return world_; }
@@ -51,8 +53,6 @@ class Model {
   void approach(const sim::Slot& slot) const { world_.approach(slot); }
 
  private:
-  RunResult finish();
-
   World world_;
   RunOptions options_;
   std::vector<YearlyMeasure> yearly_;

@@ -95,6 +95,15 @@ struct EvidenceRequest {
 };
 int evidence(const EvidenceRequest& request);
 
+struct ValidateRequest {
+  std::filesystem::path protocol = "scenarios/rotherham/validation.toml";
+  std::filesystem::path actuals;  ///< Further figures, in the form of observed.csv; may be empty.
+  std::filesystem::path folder;
+  unsigned threads = 0;  ///< 0: as many as the machine runs at once.
+  bool quiet = false;
+};
+int validate(const ValidateRequest& request);
+
 /// Obeys a command line, catches every failure and says it plainly. Returns the exit code.
 int command(int count, char** words);
 

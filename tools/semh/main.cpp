@@ -33,8 +33,8 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run",   "merge",   "verify",  "check",
-                                        "trace", "explain", "evidence"};
+const std::vector<std::string> commands{"run",   "merge",   "verify",   "check",
+                                        "trace", "explain", "evidence", "validate"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -46,8 +46,8 @@ bool explain_mistyped_command(int count, char** words) {
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
   std::cerr
-      << "\nThe commands are run, merge, verify, check, trace, explain and evidence: see semh "
-         "--help.\n";
+      << "\nThe commands are run, merge, verify, check, trace, explain, evidence and validate: see "
+         "semh --help.\n";
   return true;
 }
 
@@ -98,6 +98,7 @@ struct CommandLine {
   void add_merge_and_verify();
   void add_explain();
   void add_evidence();
+  void add_validate();
 
   CLI::App app{
       "Simulates provision for pupils with social, emotional and mental health needs in a "
@@ -114,6 +115,7 @@ struct CommandLine {
   tools::ExplainRequest explain;
   tools::EvidenceRequest evidence;
   tools::MergeRequest merge;
+  tools::ValidateRequest validate;
   std::filesystem::path verified;
   std::string shard;
   bool no_input = false;
@@ -124,6 +126,7 @@ struct CommandLine {
   CLI::App* trace_command = nullptr;
   CLI::App* explain_command = nullptr;
   CLI::App* evidence_command = nullptr;
+  CLI::App* validate_command = nullptr;
   CLI::Option* by_number = nullptr;
 };
 
@@ -168,6 +171,7 @@ CommandLine::CommandLine() {
       ->capture_default_str();
   add_explain();
   add_evidence();
+  add_validate();
 }
 
 void CommandLine::add_run() {
@@ -259,6 +263,27 @@ void CommandLine::add_evidence() {
   evidence_command->add_flag("--json", evidence.json, "Print JSON, for programs");
 }
 
+void CommandLine::add_validate() {
+  validate_command = app.add_subcommand(
+      "validate",
+      "Predict what came from what was known before, and say who was closer: the model or a naive "
+      "forecast");
+  validate_command->add_option("PROTOCOL", validate.protocol, "What is predicted, and from when")
+      ->capture_default_str();
+  validate_command->add_option("--actuals", validate.actuals,
+                               "Further figures as they arrive, in the form of observed.csv");
+  validate_command->add_option("-o,--output", validate.folder,
+                               "Folder of the results; out/validation-DIGEST if left out");
+  validate_command
+      ->add_option("--threads", validate.threads, "Threads; as many as the machine has if left out")
+      ->check(CLI::Range(1U, 1024U));
+  validate_command->add_flag("-q,--quiet", validate.quiet, "Print results only");
+  validate_command->footer(
+      "Stopped or killed, the same command continues it. Every measure also gets the earliest "
+      "half-term\nat which the plan and no change could be told apart, and every actual whether "
+      "it is more than chance.");
+}
+
 int obey(CommandLine& line) {
   if (!line.shard.empty()) {
     const std::size_t stroke = line.shard.find('/');
@@ -271,6 +296,7 @@ int obey(CommandLine& line) {
   if (line.check_command->parsed()) return tools::check(line.check);
   if (line.explain_command->parsed()) return tools::explain(line.explain);
   if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
+  if (line.validate_command->parsed()) return tools::validate(line.validate);
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }

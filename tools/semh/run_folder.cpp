@@ -18,14 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// For whoever finds the folder in use.
-std::string this_process() {
-  std::array<char, 256> host{};
-  if (gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
-  return "process " + std::to_string(getpid()) + " on host " + host.data() + " since " +
-         utc_text(std::time(nullptr), "%Y-%m-%d %H:%M UTC");
-}
-
 std::vector<std::string> frozen_files(const RunIdentity& identity) {
   std::vector<std::string> names;
   for (const auto& scenario : identity.scenarios) names.push_back(scenario.file);
@@ -81,6 +73,13 @@ bool made(const fs::path& folder) {
 }
 
 }  // namespace
+
+std::string this_process() {
+  std::array<char, 256> host{};
+  if (gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
+  return "process " + std::to_string(getpid()) + " on host " + host.data() + " since " +
+         utc_text(std::time(nullptr), "%Y-%m-%d %H:%M UTC");
+}
 
 RunFolder::RunFolder(fs::path folder, const RunIdentity& asked,
                      const std::vector<scenarios::Scenario>& read, bool discard)

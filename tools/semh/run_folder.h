@@ -23,6 +23,9 @@ namespace tools {
 
 inline constexpr const char* batches_name = "batches";
 
+/// "process 1234 on host X since 2026-11-22 10:02 UTC": for whoever finds a folder in use.
+std::string this_process();
+
 /// The folder of a run, held for writing.
 class RunFolder {
  public:
