@@ -88,9 +88,9 @@ void draw_bars(Svg& svg, const Fan& fan, const Scale& scale, double middle) {
 void draw_marks(Svg& svg, const Fan& fan, const Scale& scale, double middle) {
   const auto dark = fan.emphasised ? model_dark : naive_dark;
   if (scale.cuts_above(fan.high))
-    svg.triangle(plot_to, middle - 5, plot_to + 6, middle, plot_to, middle + 5, dark);
+    svg.triangle(plot_to, middle - 5, plot_to + 4, middle, plot_to, middle + 5, dark);
   if (scale.cuts_below(fan.low))
-    svg.triangle(plot_from, middle - 5, plot_from - 6, middle, plot_from, middle + 5, dark);
+    svg.triangle(plot_from, middle - 5, plot_from - 4, middle, plot_from, middle + 5, dark);
   if (!scale.cuts_above(fan.middle) && !scale.cuts_below(fan.middle))
     svg.circle(scale.at(fan.middle), middle, 3.5, dark);
 }
