@@ -242,10 +242,10 @@ TEST(Draw, ThatBreaksARuleIsNamedWithItsKey) {
 
 /// Beside scenarios stand what is fitted and what is validated; all but the common past extend it.
 bool is_scenario(const fs::path& file) {
+  if (file.extension() != ".toml") return false;
   std::ifstream stream(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return file.extension() == ".toml" &&
-         (file.stem() == "history" || text.find("\nextends = ") != std::string::npos);
+  return file.stem() == "history" || text.find("\nextends = ") != std::string::npos;
 }
 
 std::vector<fs::path> every_scenario() {
