@@ -166,14 +166,17 @@ scenarios::Scenario BackTestSimulator::drawn(std::size_t origin, std::size_t arm
                                               asked.posterior->string()))
                      : scenarios::read_scenario(documents_[arm], id);
   models::Borough& borough = scenario.borough;
-  for (const models::YearLevel* level :
-       {&borough.fixed_term.level, &borough.exclusion.level[0], &borough.exclusion.level[1]})
-    if (sim::date_of(level->free_from) > next_september(asked.to))
+  const sim::Instant free_from = next_september(asked.to);
+  for (models::YearLevel* level :
+       {&borough.fixed_term.level, &borough.exclusion.level[0], &borough.exclusion.level[1]}) {
+    if (level->free_from > free_from && !from.posterior)
       refuse_protocol("origin \"" + asked.id + "\": scenario " + scenarios::shown(id) +
                           " knows levels of years before " +
                           sim::to_string(sim::date_of(level->free_from)),
                       "must know nothing after " + sim::to_string(asked.to),
-                      "Name a posterior for this origin that frees them earlier.");
+                      "Name a posterior that was fitted for this origin.");
+    level->free_from = std::min(level->free_from, free_from);
+  }
   borough.period.last_school_year = from.last_year;
   return scenario;
 }

@@ -47,8 +47,9 @@ class BackTestSimulator {
     return origins_[origin].half_term_ends;
   }
 
-  /// The figures of one draw, shape (futures_a_draw x arms x width(origin)). Called from several
-  /// threads at once. Throws: ScenarioError where the reader refuses the draw; ContractError.
+  /// The figures of one draw, with levels of years that begin after the origin left to chance,
+  /// shape (futures_a_draw x arms x width(origin)). Called from several threads at once. Throws:
+  /// ScenarioError where the reader refuses the draw; ContractError.
   std::vector<std::int64_t> figures(std::size_t origin, std::uint32_t draw) const;
   /// Figures of one future of one arm: years of each measure, then half-terms of each that has
   /// them.

@@ -250,7 +250,10 @@ std::string markdown_of(const BackTestScores& scores, const BackTestSimulator& s
       text += "\nNo measure counts these rows, so they are not scored:\n\n";
     for (const std::string& each : scores.unscored) text += "- " + cell(each) + "\n";
   }
-  text += "\n## Every origin\n\nThe model in bold.\n\n" + origins_markdown(scores);
+  text += "\n## Every origin\n\n";
+  for (const auto& origin : test.origins)
+    text += "- " + cell(origin.id) + ": " + cell(origin.about) + "\n";
+  text += "\nThe model in bold.\n\n" + origins_markdown(scores);
   text += "\n## More than chance?\n\nEach figure against the futures in which nothing changes (" +
           cell(test.arms.front().name) + ").\n\n" + bullets(chance_text(scores, false));
   text +=
