@@ -71,6 +71,9 @@ std::string posterior_text(const Posterior& posterior);
 Posterior read_posterior(const std::filesystem::path& file);
 /// The same of a file that has been read. Throws: ScenarioError.
 Posterior read_posterior(const std::shared_ptr<const Source>& source);
+/// The same of one that a scenario names, whose author may not be its reader's friend: if it is no
+/// posterior, nothing of what is in it is shown. Throws: ScenarioError.
+Posterior named_posterior(const std::shared_ptr<const Source>& source);
 /// The same of text from elsewhere. Throws: ScenarioError.
 Posterior parse_posterior(const std::string& text, std::string name);
 

@@ -145,6 +145,20 @@ Posterior read_posterior(const std::shared_ptr<const Source>& source) {
   return read(parse_toml(source));
 }
 
+Posterior named_posterior(const std::shared_ptr<const Source>& source) {
+  try {
+    return read_posterior(source);
+  } catch (const ScenarioError&) {
+    const auto unseen = std::make_shared<const Source>(Source{.name = source->name, .text = {}});
+    throw ScenarioError({{.place = {.source = unseen},
+                          .key = "uncertainty.posterior",
+                          .what = "not a posterior",
+                          .rule = "must be one to be run from",
+                          .action = "Check that file by itself (semh check) to see what is wrong "
+                                    "in it."}});
+  }
+}
+
 Posterior parse_posterior(const std::string& text, std::string name) {
   return read_posterior(source_from(text, std::move(name)));
 }

@@ -208,6 +208,35 @@ TEST_F(Uncertainty, IsToldByCheck) {
   EXPECT_THAT(semh("check synthetic_borough.toml").out, HasSubstr("It names no posterior"));
 }
 
+TEST_F(Uncertainty, IsJudgedByItselfByCheck) {
+  const Answer answer = semh("check posterior.toml");
+
+  EXPECT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out,
+              AllOf(HasSubstr("A posterior of 4 draws, fitted by semh 0.1.0"),
+                    HasSubstr("few, 2 draws: Exclusions repeat because"), HasSubstr("0.97"),
+                    HasSubstr("not move secondary-2015: assumptions, not results"),
+                    HasSubstr("Held at central values: panel.*.")));
+  Posterior broken = small_posterior::made();
+  broken.draws[1].values.pop_back();
+  write_posterior("posterior.toml", broken);
+  const Answer refused = semh("check posterior.toml");
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("must be a list of 2 numbers, not of 1"));
+}
+
+TEST_F(Uncertainty, TellsNothingOfAFileThatIsNoPosterior) {
+  write("posterior.toml", "password = \"open sesame\"\n");
+
+  for (const char* command : {"check sampled.toml", "run sampled.toml -q -o no",
+                              "explain exclusion.record sampled.toml"}) {
+    const Answer answer = semh(command);
+    EXPECT_EQ(answer.exit_code, 2) << command;
+    EXPECT_THAT(answer.err, AllOf(HasSubstr("not a posterior"), Not(HasSubstr("password")),
+                                  Not(HasSubstr("sesame"))));
+  }
+}
+
 TEST_F(Uncertainty, IsExplainedByKey) {
   EXPECT_THAT(semh("explain fixed_term_exclusions.contagion sampled.toml").out,
               HasSubstr("fitted: 0.25"));

@@ -1,9 +1,13 @@
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
 
 #include "scenarios/diagnostic.h"
+#include "scenarios/posterior.h"
 #include "scenarios/scenario_reader.h"
+#include "scenarios/source_file.h"
+#include "scenarios/toml_parser.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/treatment.h"
 
@@ -36,12 +40,25 @@ void print_differences(const scenarios::Scenario& scenario) {
             << "\n";
 }
 
+/// The posterior that a file is; nothing if it is anything else.
+std::optional<scenarios::Posterior> posterior_in(const std::filesystem::path& file) {
+  const auto source = scenarios::read_source(file);
+  const scenarios::Node root = scenarios::parse_toml(source);
+  if (root.find("fit") == nullptr || root.find("draws") == nullptr) return {};
+  return scenarios::read_posterior(source);
+}
+
 }  // namespace
 
 int check(const CheckRequest& request) {
   int exit_code = 0;
   for (const auto& file : request.scenarios) {
     try {
+      if (const auto posterior = posterior_in(file)) {
+        std::cout << scenarios::escaped(file.filename().string()) << ": no mistake was found.\n"
+                  << posterior_text_for_people(*posterior);
+        continue;
+      }
       const scenarios::Scenario scenario = scenarios::read_scenario(file);
       std::cout << scenario.id << ": " << scenarios::escaped(scenario.borough.name) << ". "
                 << scenarios::escaped(scenario.about) << "\nNo mistake was found.\n\n";

@@ -112,7 +112,7 @@ std::string in_cell(std::string text) {
 std::string fitted_in_markdown(const std::vector<scenarios::Scenario>& read) {
   for (const scenarios::Scenario& scenario : read)
     if (scenario.posterior != nullptr)
-      return posterior_in_markdown(scenarios::read_posterior(scenario.posterior)) + "\n";
+      return posterior_in_markdown(scenarios::named_posterior(scenario.posterior)) + "\n";
   return {};
 }
 

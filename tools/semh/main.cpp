@@ -147,7 +147,8 @@ CommandLine::CommandLine() {
 
   check_command =
       app.add_subcommand("check", "Read and judge scenarios: mistakes, assumptions, differences");
-  check_command->add_option("SCENARIO", check.scenarios, "Scenario files")->required();
+  check_command->add_option("SCENARIO", check.scenarios, "Scenario files, or posteriors")
+      ->required();
 
   trace_command = app.add_subcommand("trace", "Follow simulated children in plain sentences");
   trace_command->add_option("SCENARIO", trace.scenario, "Scenario file")->required();

@@ -80,7 +80,7 @@ std::shared_ptr<const Sampling> Sampling::of(const std::vector<Scenario>& scenar
 
 Sampling::Sampling(const std::vector<Scenario>& scenarios, const RunRequest& request)
     : name_(std::filesystem::path(scenarios.front().posterior->name).filename().string()),
-      posterior_(scenarios::read_posterior(scenarios.front().posterior)),
+      posterior_(scenarios::named_posterior(scenarios.front().posterior)),
       order_(scenarios::order_of(posterior_, structure_asked(posterior_, request.structure))) {
   for (const Scenario& scenario : scenarios)
     documents_.push_back(scenarios::parse(scenario.canonical, scenario.id + ".toml"));

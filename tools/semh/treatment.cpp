@@ -71,11 +71,48 @@ std::vector<std::string> keys_held(const Treatments& treatments, const Scenario&
   return keys;
 }
 
-void read_every_draw(const Scenario& scenario, const Posterior& posterior) {
+constexpr std::size_t most_tried = 100;
+
+/// Returns how many draws were read.
+std::size_t read_first_draws(const Scenario& scenario, const Posterior& posterior) {
   const auto document = scenarios::parse(scenario.canonical, scenario.id + ".toml");
   const std::string name = std::filesystem::path(scenario.posterior->name).filename().string();
-  for (std::size_t draw = 0; draw < posterior.draws.size(); ++draw)
+  auto order = scenarios::order_of(posterior);
+  if (order.size() > most_tried) order.resize(most_tried);
+  for (const std::size_t draw : order)
     static_cast<void>(scenarios::read_borough(document, scenarios::draw_of(posterior, draw, name)));
+  return order.size();
+}
+
+std::string draws_by_structure(const Posterior& posterior) {
+  std::string text;
+  for (std::size_t i = 0; i < posterior.structures.size(); ++i) {
+    const auto draws = std::count_if(posterior.draws.begin(), posterior.draws.end(),
+                                     [&](const auto& draw) { return draw.structure == i; });
+    text += "  " + posterior.structures[i].id + ", " + counted(static_cast<std::size_t>(draws)) +
+            " draws: " + scenarios::escaped(posterior.structures[i].meaning) + "\n";
+  }
+  return text;
+}
+
+std::string table_of_parameters(const Posterior& posterior) {
+  std::vector<output::PlainColumn> columns{{"parameter", output::Align::left, {}},
+                                           {"unit", output::Align::left, {}},
+                                           {"prior (9 in 10)", output::Align::left, {}},
+                                           {"posterior (9 in 10)", output::Align::left, {}},
+                                           {"contraction", output::Align::right, {}},
+                                           {"identified by", output::Align::left, {}}};
+  for (const Posterior::Parameter& one : posterior.parameters) {
+    const std::string cells[] = {
+        one.id,
+        scenarios::escaped(one.unit),
+        middle_and_range(one.prior),
+        middle_and_range(one.posterior),
+        output::fixed(one.contraction, 2),
+        one.moved ? scenarios::escaped(one.identified_by) : "not moved: an assumption"};
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
+  }
+  return output::plain_table(columns, 110);
 }
 
 std::string in_cell(std::string text) {
@@ -101,7 +138,7 @@ std::string middle_and_range(const scenarios::Estimate& estimate) {
 }
 
 Treatments::Treatments(const Scenario& scenario)
-    : posterior_(scenarios::read_posterior(scenario.posterior)) {
+    : posterior_(scenarios::named_posterior(scenario.posterior)) {
   for (const std::size_t draw : scenarios::order_of(posterior_))
     draws_.push_back(scenarios::draw_of(posterior_, draw));
 }
@@ -156,7 +193,7 @@ std::string treatments_text(const Scenario& scenario) {
     return "It names no posterior: runs use these values as they stand.\n\n";
   const Treatments treatments(scenario);
   const Posterior& posterior = treatments.posterior();
-  read_every_draw(scenario, posterior);
+  const std::size_t tried = read_first_draws(scenario, posterior);
   std::size_t fitted = 0;
   std::size_t sampled = 0;
   for (const RegisterRow& row : scenario.assumptions.rows) {
@@ -168,15 +205,33 @@ std::string treatments_text(const Scenario& scenario) {
       "Runs sample " + counted(posterior.draws.size()) + " draws of " +
       scenarios::escaped(std::filesystem::path(scenario.posterior->name).filename().string()) +
       ", fitted by " + scenarios::escaped(posterior.program) + " to what was known on " +
-      sim::to_string(posterior.to) + "; each was read without a mistake. Of the numbers, " +
-      counted(fitted) + " are fitted, " + counted(sampled) +
-      " are sampled from their ranges, and " + counted(held.size()) + " settings are held" +
-      (held.empty() ? "" : " (" + listed(held) + ")") +
+      sim::to_string(posterior.to) + "; the first " + counted(tried) +
+      " were read without a mistake. Of the numbers, " + counted(fitted) + " are fitted, " +
+      counted(sampled) + " are sampled from their ranges, and " + counted(held.size()) +
+      " settings are held" + (held.empty() ? "" : " (" + listed(held) + ")") +
       "; the rest are as they stand. --central runs all as they stand.";
   std::string text = broken(said, 110, 0) + "\n\n" + table_of_fitted(treatments, scenario);
   const auto idle = treatments.idle(scenario.assumptions);
   if (!idle.empty())
     text += broken("Parameters that set nothing here: " + listed(idle) + ".", 110, 0) + "\n\n";
+  return text;
+}
+
+std::string posterior_text_for_people(const Posterior& posterior) {
+  std::vector<std::string> unmoved;
+  for (const Posterior::Parameter& one : posterior.parameters)
+    if (!one.moved) unmoved.push_back(one.id);
+  std::string text = "A posterior of " + counted(posterior.draws.size()) + " draws, fitted by " +
+                     scenarios::escaped(posterior.program) + " to what was known on " +
+                     sim::to_string(posterior.to) + ". It is made again by\n  " +
+                     scenarios::escaped(posterior.command) + "\n\n" +
+                     draws_by_structure(posterior) + "\n" + table_of_parameters(posterior) + "\n";
+  if (!unmoved.empty())
+    text +=
+        broken("The data do not move " + listed(unmoved) + ": assumptions, not results.", 110, 0) +
+        "\n\n";
+  if (!posterior.held.empty())
+    text += broken("Held at central values: " + listed(posterior.held) + ".", 110, 0) + "\n\n";
   return text;
 }
 

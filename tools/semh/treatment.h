@@ -41,9 +41,12 @@ class Treatments {
 /// "0.12 (0.1 to 0.15)", to three digits.
 std::string middle_and_range(const scenarios::Estimate& estimate);
 
-/// How the scenario's numbers are known, for semh check. Reads it in every draw, so that no run
-/// meets a draw that breaks a rule. Throws: ScenarioError of the first that does.
+/// How the scenario's numbers are known, for semh check. Reads it in the draws that a run takes
+/// first, so that a rule that draws break is seen before a run. Throws: ScenarioError of the first.
 std::string treatments_text(const scenarios::Scenario& scenario);
+
+/// What a posterior is and what the data have moved, for semh check.
+std::string posterior_text_for_people(const scenarios::Posterior& posterior);
 
 /// The parameters of a posterior as a table of Markdown.
 std::string posterior_in_markdown(const scenarios::Posterior& posterior);

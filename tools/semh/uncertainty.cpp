@@ -50,6 +50,12 @@ std::string percent(double share) {
   return output::whole(100 * share) + "%";
 }
 
+constexpr const char* bootstrap = "95% bootstrap interval over draws: Monte Carlo error only.";
+
+std::string kind_of_year(const YearlySeries& series) {
+  return series.measure->basis == models::Basis::school_year ? "Academic year" : "Financial year";
+}
+
 /// The years shown of a scenario, rising.
 std::vector<int> years_of(const Yearbook& book, const std::vector<SplitYear>& splits,
                           std::size_t scenario, models::Basis basis, const View& view) {
@@ -133,53 +139,46 @@ std::vector<SplitYear> splits_of(const Yearbook& book) {
 }
 
 sim::ResultTable uncertainty_table(const Yearbook& book) {
-  std::vector<std::string> scenarios, measures, breakdowns, identifiers;
-  std::vector<std::int64_t> periods, draws, futures;
-  std::vector<double> ignorance, low, high, chance, unknown_spread, chance_spread;
-  for (const SplitYear& one : splits_of(book)) {
-    const bool school = one.series->measure->basis == models::Basis::school_year;
-    scenarios.push_back(book.id(one.series->scenario));
-    measures.push_back(one.series->measure->measure.name);
-    breakdowns.push_back(whose(*one.series));
-    periods.push_back(book.time_period(*one.series, one.year));
-    identifiers.emplace_back(school ? "Academic year" : "Financial year");
-    const bool varies = one.split.ignorance + one.split.chance > 0;
-    ignorance.push_back(one.split.share());
-    low.push_back(one.share.lower);
-    high.push_back(one.share.upper);
-    chance.push_back(varies ? 1 - one.split.share() : 0);
-    unknown_spread.push_back(std::sqrt(one.split.ignorance));
-    chance_spread.push_back(std::sqrt(one.split.chance));
-    draws.push_back(static_cast<std::int64_t>(one.draws));
-    futures.push_back(static_cast<std::int64_t>(one.futures));
-  }
-  return {
-      "uncertainty",
-      "Of the variance between simulated futures, what is ignorance of parameters and what is "
-      "chance; simulated, not real children.",
-      {{{"scenario", "", "Name of the scenario's file."}, scenarios},
-       {{"measure", "", "Name of the measure."}, measures},
-       {{"breakdown", "", "Whose; all when everyone's."}, breakdowns},
-       {{"time_period", "", "The year, 201415 for 2014 to 2015."}, periods},
-       {{"time_identifier", "", "Academic year (from September) or Financial year (from April)."},
-        identifiers},
-       {{"ignorance_share", "share",
-         "Of the variance: what better knowledge of the parameters would remove."},
-        ignorance},
-       {{"ignorance_share_low", "share",
-         "95% bootstrap interval over draws: Monte Carlo error only."},
-        low},
-       {{"ignorance_share_high", "share",
-         "95% bootstrap interval over draws: Monte Carlo error only."},
-        high},
-       {{"chance_share", "share", "Of the variance: what no knowledge of parameters would remove."},
-        chance},
-       {{"ignorance_sd", "as the measure", "Standard deviation between draws of the parameters."},
-        unknown_spread},
-       {{"chance_sd", "as the measure", "Standard deviation between futures of one draw."},
-        chance_spread},
-       {{"draws", "", "Draws of the parameters."}, draws},
-       {{"futures", "", "Simulated futures."}, futures}}};
+  const auto splits = splits_of(book);
+  std::vector<sim::Column> columns;
+  const auto add = [&](const char* name, const char* unit, const char* what, auto value_of) {
+    std::vector<decltype(value_of(splits.front()))> values;
+    for (const SplitYear& one : splits) values.push_back(value_of(one));
+    columns.push_back({{name, unit, what}, std::move(values)});
+  };
+  const auto add_number = [&](const char* name, const char* unit, const char* what, auto value_of) {
+    add(name, unit, what, [&](const SplitYear& one) -> double { return value_of(one); });
+  };
+  using Row = const SplitYear&;
+  add("scenario", "", "Name of the scenario's file.",
+      [&](Row row) { return book.id(row.series->scenario); });
+  add("measure", "", "Name of the measure.",
+      [](Row row) { return row.series->measure->measure.name; });
+  add("breakdown", "", "Whose; all when everyone's.", [](Row row) { return whose(*row.series); });
+  add("time_period", "", "The year, 201415 for 2014 to 2015.",
+      [&](Row row) { return book.time_period(*row.series, row.year); });
+  add("time_identifier", "", "Academic year (from September) or Financial year (from April).",
+      [](Row row) { return kind_of_year(*row.series); });
+  add_number("ignorance_share", "share",
+             "Of the variance: what knowing the parameters would remove.",
+             [](Row row) { return row.split.share(); });
+  add_number("ignorance_share_low", "share", bootstrap, [](Row row) { return row.share.lower; });
+  add_number("ignorance_share_high", "share", bootstrap, [](Row row) { return row.share.upper; });
+  add_number("chance_share", "share", "Of the variance: what it would not remove.", [](Row row) {
+    return row.split.ignorance + row.split.chance > 0 ? 1 - row.split.share() : 0;
+  });
+  add_number("ignorance_sd", "as the measure", "Standard deviation between draws.",
+             [](Row row) { return std::sqrt(row.split.ignorance); });
+  add_number("chance_sd", "as the measure", "Standard deviation between futures of one draw.",
+             [](Row row) { return std::sqrt(row.split.chance); });
+  add("draws", "", "Draws of the parameters.",
+      [](Row row) { return static_cast<std::int64_t>(row.draws); });
+  add("futures", "", "Simulated futures.",
+      [](Row row) { return static_cast<std::int64_t>(row.futures); });
+  return {"uncertainty",
+          "Of the variance between simulated futures, what is ignorance of parameters and what is "
+          "chance; simulated, not real children.",
+          std::move(columns)};
 }
 
 std::string uncertainty_text(const Yearbook& book, const View& view) {
