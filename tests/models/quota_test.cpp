@@ -145,6 +145,33 @@ TEST(Quota, OfAPoolIsChargedInProportionToWhatEachHas) {
             Money::pounds(20'000));
 }
 
+TEST(Quota, OfAPoolIsChargedForOneChildAboveAndForNoneAtIt) {
+  auto borough = two_partnerships();
+  borough.quota.total[0] = 2;
+  Life life(borough);
+  life.until(monday);
+  for (const std::uint32_t number : {0U, 2U}) life.ask(life.pupil(3, number), Claim::owed);
+  life.until(sim::date(2011, 9, 2));
+  EXPECT_EQ(life.world().ledger.posted_in_school_year(0, Service::quota_charge), Money{});
+  life.ask(life.pupil(4, 1), Claim::owed);
+  life.until_the_end();
+  // Of one above, the first has borne two thirds: it is the first's.
+  EXPECT_EQ(life.world().ledger.posted_of_partnership(common, 0, Service::quota_charge),
+            Money::pounds(10'000));
+  EXPECT_EQ(life.world().ledger.posted_of_partnership(common, 1, Service::quota_charge), Money{});
+}
+
+TEST(Quota, ChargesEachPartnershipForItsOwn) {
+  Life life(with_quota(2));  // One each.
+  life.until(monday);
+  for (const std::uint32_t number : {0U, 2U, 1U, 3U, 5U})
+    life.ask(life.pupil(7, number), Claim::owed);
+  life.until_the_end();
+  const auto& ledger = life.world().ledger;
+  EXPECT_EQ(ledger.posted_of_partnership(common, 0, Service::quota_charge), Money::pounds(10'000));
+  EXPECT_EQ(ledger.posted_of_partnership(common, 1, Service::quota_charge), Money::pounds(20'000));
+}
+
 TEST(Quota, SetsOffWhatOthersLeftUnused) {
   auto borough = with_quota(4);  // Two each.
   borough.quota.pooling = true;

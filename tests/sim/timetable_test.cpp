@@ -45,6 +45,7 @@ TEST(Timetable, PutsSlotsInTheOrderOfTheEventList) {
   expect_sorted(some_slots(20'000, 4.4e8));  // Fourteen years.
   expect_sorted(some_slots(20'000, 1000));   // Several a second.
   expect_sorted(some_slots(20'000, 1));      // All in one second.
+  expect_sorted(some_slots(2'000, 2'000));   // Often two of a second.
   expect_sorted(some_slots(1, 1e6));
   expect_sorted({});
 }
