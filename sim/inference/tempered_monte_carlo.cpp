@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>  // sqrt and ceil alone: IEEE 754 fixes their results
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -20,7 +21,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// What random numbers are asked for, in the domain of sequential Monte Carlo.
-enum class Purpose : std::uint32_t { first_draw = 1, resampling = 2, move = 3 };
+enum class Purpose : std::uint32_t { first_draw = 1, resampling = 2, walk = 3, swing = 4 };
 
 constexpr std::uint32_t number_of(Purpose purpose) {
   return static_cast<std::uint32_t>(purpose);
@@ -31,10 +32,18 @@ constexpr double small_move = 0.3;
 constexpr double best_scale = 2.38;   ///< Over sqrt(dimensions): Roberts, Gelman & Gilks (1997).
 constexpr double never_moved = 0.01;  ///< The sweeps leave so many particles where they were.
 
+/// How much of its way from the centre a particle keeps when it swings: all sizes, as none suits
+/// every law and every stage.
+constexpr double kept_ways[] = {0.95, 0.8, 0.5, 0};
+
+/// Swings are a little wider than the particles, whose spread is itself an estimate.
+constexpr double swing_width = 1.1;
+
 struct Particle {
   std::vector<double> at;
   double log_likelihood = 0;
-  int moved = 0;  ///< Times, in the last sweeps.
+  int walked = 0;  ///< Times, in the last sweeps; likewise below.
+  int swung = 0;
 };
 
 double log_prior(const std::vector<double>& at) {
@@ -139,16 +148,11 @@ class TemperedRun {
     TemperedStep done{.temperature = temperature_,
                       .effective = effective_sample_size(weights),
                       .acceptance = 0,
+                      .swings_taken = 0,
                       .scale = scale_,
-                      .sweeps = settings_.fewest_sweeps};
-    if (!sweep(0, done.sweeps, done.acceptance)) return false;
-    const int sweeps = sweeps_for(done.acceptance);
-    if (sweeps > done.sweeps) {
-      double acceptance = 0;
-      if (!sweep(done.sweeps, sweeps, acceptance)) return false;
-      done.acceptance += (acceptance - done.acceptance) * (sweeps - done.sweeps) / sweeps;
-      done.sweeps = sweeps;
-    }
+                      .sweeps = 0};
+    if (!sweep(settings_.fewest_sweeps, done)) return false;
+    if (!sweep(sweeps_for(done.acceptance), done)) return false;
     result_.steps.push_back(done);
     if (settings_.progress) settings_.progress(done);
     adapt(done.acceptance);
@@ -166,7 +170,8 @@ class TemperedRun {
       std::vector<double> covariance = moments.covariance;
       for (std::size_t d = 0; d < dimensions_; ++d) covariance[d * dimensions_ + d] += jitter;
       if (std::optional<Cholesky> factor = Cholesky::of(std::move(covariance), dimensions_)) {
-        moves_ = std::move(*factor);
+        spread_ = std::move(*factor);
+        centre_ = moments.mean;
         return;
       }
     }
@@ -182,44 +187,84 @@ class TemperedRun {
     particles_ = std::move(next);
   }
 
-  /// Moves every particle in sweeps `first` to `end - 1`. False when it was stopped, and then none
-  /// is moved.
-  bool sweep(int first, int end, double& acceptance) {
+  /// Moves every particle until there were `sweeps` in this step, and keeps account in `done`.
+  /// False when it was stopped, and then none is moved.
+  bool sweep(int sweeps, TemperedStep& done) {
+    if (sweeps <= done.sweeps) return true;
     const auto moved = [&](std::uint32_t number) {
       Particle particle = particles_[number];
-      particle.moved = 0;
-      for (int i = first; i < end; ++i) move(particle, number, static_cast<std::uint32_t>(i));
+      particle.walked = particle.swung = 0;
+      for (int i = done.sweeps; i < sweeps; ++i) {
+        walk(particle, number, static_cast<std::uint32_t>(i));
+        swing(particle, number, static_cast<std::uint32_t>(i));
+      }
       return particle;
     };
     auto all = in_parallel(0, particles_.size(), moved);
     if (!all) return false;
     particles_ = std::move(*all);
-    std::size_t sum = 0;
-    for (const Particle& particle : particles_) sum += static_cast<std::size_t>(particle.moved);
-    acceptance = static_cast<double>(sum) / static_cast<double>(particles_.size()) / (end - first);
+    double walked = 0;
+    double swung = 0;
+    for (const Particle& particle : particles_) {
+      walked += particle.walked;
+      swung += particle.swung;
+    }
+    const auto n = static_cast<double>(particles_.size());
+    done.acceptance = (done.acceptance * done.sweeps + walked / n) / sweeps;
+    done.swings_taken = (done.swings_taken * done.sweeps + swung / n) / sweeps;
+    done.sweeps = sweeps;
     return true;
   }
 
-  /// One step of a random walk, taken or refused (Metropolis).
-  void move(Particle& particle, std::uint32_t number, std::uint32_t sweep) const {
+  Stream luck_of(Purpose purpose, std::uint32_t particle, std::uint32_t sweep) const {
     const auto step = static_cast<std::uint32_t>(result_.steps.size());
-    Stream stream(universe_, {number_of(Purpose::move), number, (step << 8) | sweep});
-    std::vector<double> away(dimensions_);
-    for (double& z : away) z = normal(stream.uniform());
-    away = moves_.half_times(away);
-    const double size = scale_ * best_scale / std::sqrt(static_cast<double>(dimensions_)) *
-                        (stream.uniform() < 0.5 ? small_move : 1);
-    for (std::size_t d = 0; d < dimensions_; ++d) away[d] = particle.at[d] + size * away[d];
+    return {universe_, {number_of(purpose), particle, (step << 8) | sweep}};
+  }
 
-    const double log_likelihood = checked_log_likelihood(away);
-    const double luck = log(stream.uniform());
-    if (log_likelihood == -infinity) return;
-    const double gain = temperature_ * (log_likelihood - particle.log_likelihood) +
-                        log_prior(away) - log_prior(particle.at);
-    if (luck >= gain) return;
-    particle.at = std::move(away);
+  /// Takes the particle to `to`, or refuses to (Metropolis & Hastings). `log_ratio` is that of
+  /// proposing the way back to proposing the way there.
+  bool taken(Particle& particle, std::vector<double> to, double log_ratio, double u) const {
+    const double log_likelihood = checked_log_likelihood(to);
+    if (log_likelihood == -infinity) return false;
+    const double gain = temperature_ * (log_likelihood - particle.log_likelihood) + log_prior(to) -
+                        log_prior(particle.at) + log_ratio;
+    if (log(u) >= gain) return false;
+    particle.at = std::move(to);
     particle.log_likelihood = log_likelihood;
-    ++particle.moved;
+    return true;
+  }
+
+  /// One step of a random walk.
+  void walk(Particle& particle, std::uint32_t number, std::uint32_t sweep) const {
+    Stream luck = luck_of(Purpose::walk, number, sweep);
+    std::vector<double> to(dimensions_);
+    for (double& z : to) z = normal(luck.uniform());
+    to = spread_.half_times(to);
+    const double size = scale_ * best_scale / std::sqrt(static_cast<double>(dimensions_)) *
+                        (luck.uniform() < 0.5 ? small_move : 1);
+    for (std::size_t d = 0; d < dimensions_; ++d) to[d] = particle.at[d] + size * to[d];
+    if (taken(particle, std::move(to), 0, luck.uniform())) ++particle.walked;
+  }
+
+  /// One swing about the centre, as if the law were normal with the particles' moments: were it so,
+  /// every swing would be taken.
+  void swing(Particle& particle, std::uint32_t number, std::uint32_t sweep) const {
+    Stream luck = luck_of(Purpose::swing, number, sweep);
+    const double kept = kept_ways[static_cast<std::size_t>(luck.uniform() * std::size(kept_ways))];
+    const double fresh = swing_width * std::sqrt(1 - kept * kept);
+    std::vector<double> to(dimensions_);
+    for (std::size_t d = 0; d < dimensions_; ++d) to[d] = particle.at[d] - centre_[d];
+    to = spread_.half_solve(to);
+    double log_ratio = 0;
+    for (double& z : to) {
+      log_ratio -= z * z / 2;
+      z = kept * z + fresh * normal(luck.uniform());
+      log_ratio += z * z / 2;
+    }
+    to = spread_.half_times(to);
+    for (std::size_t d = 0; d < dimensions_; ++d) to[d] += centre_[d];
+    log_ratio /= swing_width * swing_width;
+    if (taken(particle, std::move(to), log_ratio, luck.uniform())) ++particle.swung;
   }
 
   /// So many that hardly a particle stays where it was.
@@ -243,7 +288,8 @@ class TemperedRun {
   Universe universe_;
   TemperedResult result_;
   std::vector<Particle> particles_;
-  Cholesky moves_;
+  std::vector<double> centre_;  ///< of the particles, when the step began
+  Cholesky spread_;             ///< of their covariance
   double temperature_ = 0;
   double scale_ = 1;
 };

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -11,9 +12,14 @@
 #include <boost/math/distributions/normal.hpp>
 #include <gtest/gtest.h>
 
+#include "sim/inference/cholesky.h"
 #include "sim/inference/count_likelihood.h"
+#include "sim/inference/simulated_calibration.h"
 #include "sim/inference/tempered_monte_carlo.h"
 #include "sim/kernel/expects.h"
+#include "sim/random/elementary.h"
+#include "sim/random/stream.h"
+#include "sim/random/variate.h"
 #include "sim/statistics/tally.h"
 #include "tests/sim/verification_case.h"
 
@@ -100,7 +106,81 @@ TEST(TemperedMonteCarlo, FindsANarrowSlantedPosterior) {
     EXPECT_NEAR(tally.mean(), means[d], 4 * std::sqrt(variances[d] / 1000)) << d;
     EXPECT_NEAR(tally.variance() / variances[d], 1, 4 * std::sqrt(2.0 / 1000)) << d;
   }
-  EXPECT_NEAR(result.log_evidence, evidence, 0.15);
+  EXPECT_NEAR(result.log_evidence, evidence, 0.3);  // standard error 0.07
+}
+
+// By random walks alone the variances came out a third too small.
+TEST(TemperedMonteCarlo, KeepsItsSpreadInManyDimensions) {
+  constexpr std::size_t dimensions = 36;
+  constexpr std::size_t particles = 500;
+  sim::Stream stream(sim::Universe(4, sim::Domain::simulation, 0), {});
+  std::vector<double> rows(24 * dimensions);  // of as many measurements, with variance 0.04
+  for (double& slope : rows) slope = stream.uniform() < 0.2 ? sim::normal(stream.uniform()) : 0;
+  const auto log_likelihood = [&](std::span<const double> z) {
+    double sum = 0;
+    for (std::size_t i = 0; i < rows.size(); i += dimensions) {
+      double expected = 0;
+      for (std::size_t d = 0; d < dimensions; ++d) expected += rows[i + d] * z[d];
+      sum += sim::normal_log_density(0.5, expected, 0.04);
+    }
+    return sum;
+  };
+  std::vector<double> precision =
+      sim::weighted_gram(rows, dimensions, std::vector<double>(24, 1 / 0.04));
+  for (std::size_t d = 0; d < dimensions; ++d) precision[d * dimensions + d] += 1;
+  const std::vector<double> covariance = sim::Cholesky::of(precision, dimensions)->inverse();
+
+  const sim::TemperedResult result = sim::tempered_monte_carlo(
+      dimensions, log_likelihood, {.seed = 1, .particles = particles, .threads = 2});
+
+  double ratio = 0;
+  for (std::size_t d = 0; d < dimensions; ++d)
+    ratio += tally_of(result, d).variance() / covariance[d * dimensions + d] / dimensions;
+  EXPECT_NEAR(ratio, 1, 4 * std::sqrt(2.0 / particles / 12)) << "12 directions stay as they were";
+  EXPECT_GT(result.steps.back().swings_taken, 0.3);
+}
+
+TEST(TemperedMonteCarlo, FollowsABentLaw) {
+  // Normal in the first, and the second normal about its square: no swing fits it.
+  const auto bent = [](std::span<const double> z) {
+    return sim::normal_log_density(z[1], z[0] * z[0], 0.04);
+  };
+  // Its evidence and second moment of z0, by the density of z0: normal x normal(z0^2; 0, 1.04).
+  double evidence = 0;
+  double moment = 0;
+  for (double x = -8; x <= 8; x += 1e-3) {
+    const double density =
+        std::exp(sim::normal_log_density(x, 0, 1) + sim::normal_log_density(x * x, 0, 1.04)) * 1e-3;
+    evidence += density;
+    moment += x * x * density;
+  }
+
+  const sim::TemperedResult result =
+      sim::tempered_monte_carlo(2, bent, {.seed = 3, .particles = 2000});
+
+  EXPECT_NEAR(result.log_evidence, std::log(evidence), 0.1);
+  EXPECT_NEAR(tally_of(result).variance(), moment / evidence, 4 * 0.6 / std::sqrt(1000));
+  EXPECT_NEAR(tally_of(result).mean(), 0, 4 * 0.7 / std::sqrt(1000));
+}
+
+TEST(TemperedMonteCarlo, HoldsTheTruthAsOftenAsItsRangesSay) {
+  constexpr int fits = 100;
+  sim::Stream stream(sim::Universe(6, sim::Domain::simulated_calibration, 0), {});
+  std::vector<std::size_t> ranks;
+  for (std::uint32_t fit = 0; fit < fits; ++fit) {
+    const double truth = sim::normal(stream.uniform());
+    const std::int64_t count = sim::poisson(stream.uniform(), 12 * sim::exp(0.5 * truth));
+    const auto log_likelihood = [&](std::span<const double> z) {
+      return sim::poisson_log_probability(count, 12 * sim::exp(0.5 * z[0]));
+    };
+    const sim::TemperedResult result =
+        sim::tempered_monte_carlo(1, log_likelihood, {.seed = 1, .run = fit, .particles = 99});
+    ranks.push_back(sim::rank_of(truth, result.draws, stream.uniform()));
+  }
+  const sim::CountRange chance = sim::binomial_range(fits, 0.9);
+  EXPECT_GE(sim::covered(ranks, 99, 0.9), chance.lower);
+  EXPECT_LE(sim::covered(ranks, 99, 0.9), chance.upper);
+  EXPECT_GT(sim::rank_histogram(ranks, 99, 10).p_value, 0.001);
 }
 
 TEST(TemperedMonteCarlo, IsTheSameForAnyNumberOfThreads) {
