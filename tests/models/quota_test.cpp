@@ -161,6 +161,44 @@ TEST(Quota, OfAPoolIsChargedForOneChildAboveAndForNoneAtIt) {
   EXPECT_EQ(life.world().ledger.posted_of_partnership(common, 1, Service::quota_charge), Money{});
 }
 
+TEST(Quota, OfAPoolIsChargedToWhoeverFillsIt) {
+  auto borough = two_partnerships();
+  borough.quota.total[0] = 2;
+  Life life(borough);
+  life.until(monday);
+  for (const std::uint32_t number : {1U, 3U, 5U}) life.ask(life.pupil(3, number), Claim::owed);
+  life.until_the_end();
+  const auto& ledger = life.world().ledger;
+  EXPECT_EQ(ledger.posted_of_partnership(common, 0, Service::quota_charge), Money{});
+  EXPECT_EQ(ledger.posted_of_partnership(common, 1, Service::quota_charge), Money::pounds(10'000));
+}
+
+TEST(Quota, OfAPoolSetsOffWhatWasUnusedBeforeItFilled) {
+  auto borough = two_partnerships();
+  borough.quota.total[0] = 2;
+  borough.quota.pooling = true;
+  Life life(borough);
+  life.until(sim::date(2011, 10, 1));  // Two unused for thirty days ...
+  for (const std::uint32_t number : {0U, 2U, 1U}) life.ask(life.pupil(3, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));  // ... and one above for 336.
+  const auto charged = life.world().ledger.posted_in_school_year(1, Service::quota_charge);
+  const auto returned = life.world().ledger.posted_in_school_year(1, Service::quota_rebate);
+  EXPECT_NEAR(static_cast<double>(returned.in_pence()),
+              static_cast<double>(charged.in_pence()) * 60 / 336, 2e4);
+}
+
+TEST(Quota, LeavesNothingUnusedBeforeThereIsOne) {
+  auto borough = with_quota(0);
+  borough.quota.total[1] = small_borough::from(sim::date(2012, 1, 1), 2, 0);  // Then one each.
+  borough.quota.pooling = true;
+  Life life(borough);
+  life.until(sim::date(2011, 9, 2));
+  for (const std::uint32_t number : {0U, 2U, 1U}) life.ask(life.pupil(7, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));
+  EXPECT_GT(life.world().ledger.posted_in_school_year(1, Service::quota_charge), Money{});
+  EXPECT_EQ(life.world().ledger.posted_in_school_year(1, Service::quota_rebate), Money{});
+}
+
 TEST(Quota, ChargesEachPartnershipForItsOwn) {
   Life life(with_quota(2));  // One each.
   life.until(monday);
@@ -219,6 +257,9 @@ TEST(Quota, OfAdmissionsIsChargedOnEachAbove) {
             Money::pounds(3 * 10'000));
   life.until(sim::date(2011, 9, 2));
   EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::secondary), 2);
+  EXPECT_EQ(life.world().ledger.posted_in_school_year(0, Service::quota_charge),
+            Money::pounds(3 * 10'000))
+      << "for each once, however long they are there";
 }
 
 TEST(Quota, IsNothingToASchoolThatHasNotSigned) {
@@ -274,6 +315,17 @@ TEST(Quota, IsSignedByMoreSchoolsInOneOrder) {
     }
     EXPECT_EQ(signed_now, static_cast<int>(20 * share));
   }
+}
+
+TEST(Quota, IsNotSignedByHalfASchool) {
+  auto borough = with_quota(20);
+  borough.schools = {.partnerships = 2, .primary = 20, .secondary = 10, .concentration = {}};
+  borough.quota.participation = 0.25;  // Two schools and a half, of two paths each.
+  Life life(borough);
+  int signed_now = 0;
+  for (std::uint32_t path = 0; path < 20; ++path)
+    signed_now += models::takes_part(life.world(), life.pupil(8, path)) ? 1 : 0;
+  EXPECT_EQ(signed_now, 4);
 }
 
 TEST(Quota, OfOneYearIsHeldAgainstPupilsInTheirPhaseOfThatYear) {

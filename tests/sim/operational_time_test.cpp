@@ -26,6 +26,7 @@ TEST(OperationalTime, RunsOnlyWhileOpen) {
   EXPECT_EQ(clock_of_two_terms.elapsed(at(160)), Seconds{50});
   EXPECT_EQ(clock_of_two_terms.elapsed(at(180)), Seconds{60});
   EXPECT_EQ(clock_of_two_terms.elapsed(at(999)), Seconds{80});
+  EXPECT_EQ(clock_of_two_terms.elapsed(sim::never), Seconds{80});
   EXPECT_EQ(clock_of_two_terms.total(), Seconds{80});
 }
 
@@ -41,6 +42,7 @@ TEST(OperationalTime, IsNeverReachedAfterTheLastClosing) {
 }
 
 TEST(OperationalTime, KnowsWhenItIsOpen) {
+  EXPECT_FALSE(clock_of_two_terms.is_open(sim::never));
   EXPECT_FALSE(clock_of_two_terms.is_open(at(99)));
   EXPECT_TRUE(clock_of_two_terms.is_open(at(100)));
   EXPECT_TRUE(clock_of_two_terms.is_open(at(149)));
