@@ -53,7 +53,7 @@ ParetoFit fitted_pareto(std::span<const double> excesses) {
   const double quartile = excesses[static_cast<std::size_t>(std::floor(n / 4 + 0.5)) - 1];
   std::vector<double> thetas;
   std::vector<double> likelihoods;
-  for (double j = 1; j <= points; ++j) {
+  for (int j = 1; j <= static_cast<int>(points); ++j) {
     const double theta = 1 / excesses.back() + (1 - std::sqrt(points / (j - 0.5))) / 3 / quartile;
     const double shape = mean_log1p(theta, excesses);
     if (shape == 0) continue;  // theta is 0: the exponential law, between its neighbours

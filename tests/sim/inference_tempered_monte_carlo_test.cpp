@@ -148,7 +148,8 @@ TEST(TemperedMonteCarlo, FollowsABentLaw) {
   // Its evidence and second moment of z0, by the density of z0: normal x normal(z0^2; 0, 1.04).
   double evidence = 0;
   double moment = 0;
-  for (double x = -8; x <= 8; x += 1e-3) {
+  for (int i = -8000; i <= 8000; ++i) {
+    const double x = 1e-3 * i;
     const double density =
         std::exp(sim::normal_log_density(x, 0, 1) + sim::normal_log_density(x * x, 0, 1.04)) * 1e-3;
     evidence += density;
