@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 #include "output/number_text.h"
 #include "output/svg.h"
@@ -62,9 +63,11 @@ std::string cut(const std::string& text, double width) {
   if (text_width(text, small) <= width) return text;
   std::string kept;
   for (const std::string& word : text_lines(text, small, 0)) {
-    const std::string longer = kept + (kept.empty() ? "" : " ") + word;
+    std::string longer = kept;
+    if (!longer.empty()) longer += ' ';
+    longer += word;
     if (text_width(longer + " ...", small) > width) break;
-    kept = longer;
+    kept = std::move(longer);
   }
   return kept + " ...";
 }
