@@ -69,7 +69,8 @@ TEST_F(Validate, SaysWhoWasCloserInATableAChartAndASentence) {
   EXPECT_THAT(answer.out,
               AllOf(HasSubstr("Of permanent exclusions (2 figures)"),
                     HasSubstr("Of fixed-term exclusions (1 figure)"),
-                    HasSubstr("CRPS summed: last value"), HasSubstr("lie in the 90% intervals"),
+                    HasSubstr("Against the best naive forecast, last value (CRPS summed"),
+                    HasSubstr("lie in the 90% intervals"),
                     HasSubstr("From o, by Permanent exclusions, secondary: ")));
   const std::string csv = result("out", "validation.csv");
   // Two figures against two arms and four naive forecasts; one, of which two years are known,

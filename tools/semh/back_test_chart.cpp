@@ -32,17 +32,23 @@ std::string listed(const std::vector<std::string>& words) {
 /// "Closer to what came: the model for permanent exclusions; a naive forecast for ..."
 std::string message(const BackTestScores& scores) {
   std::vector<std::string> won;
+  std::vector<std::string> divided;
   std::vector<std::string> lost;
   for (const GroupTotals& group : scores.groups(scores.main_origin())) {
-    const Total* naive = group.best_naive();
-    if (naive == nullptr) continue;
-    const bool wins = group.best_arm(scores.test->arms.size()).crps < naive->crps;
-    (wins ? won : lost).push_back(group.group);
+    if (group.best_naive() == nullptr) continue;
+    const std::size_t ahead = group.arms_ahead(scores.test->arms.size());
+    (ahead == 0 ? lost : ahead == scores.test->arms.size() ? won : divided).push_back(group.group);
   }
-  if (won.empty() && lost.empty()) return "What the model said before, and what came";
-  return "Closer to what came: " + (won.empty() ? "" : "the model for " + listed(won)) +
-         (won.empty() || lost.empty() ? "" : "; ") +
-         (lost.empty() ? "" : "a naive forecast for " + listed(lost));
+  std::string text;
+  const auto add = [&](const char* who, const std::vector<std::string>& groups) {
+    if (groups.empty()) return;
+    text += text.empty() ? "Closer to what came: " : "; ";
+    text += who + listed(groups);
+  };
+  add("the model for ", won);
+  add("one arm of the model for ", divided);
+  add("a naive forecast for ", lost);
+  return text.empty() ? "What the model said before, and what came" : text;
 }
 
 }  // namespace

@@ -192,9 +192,11 @@ const Total* GroupTotals::best_naive() const {
   return best;
 }
 
-const Total& GroupTotals::best_arm(std::size_t arms) const {
-  return *std::min_element(totals.begin(), totals.begin() + static_cast<std::ptrdiff_t>(arms),
-                           [](const Total& a, const Total& b) { return a.crps < b.crps; });
+std::size_t GroupTotals::arms_ahead(std::size_t arms) const {
+  const double naive = best_naive()->crps;
+  return static_cast<std::size_t>(
+      std::count_if(totals.begin(), totals.begin() + static_cast<std::ptrdiff_t>(arms),
+                    [naive](const Total& total) { return total.crps < naive; }));
 }
 
 std::vector<const ScoredFigure*> BackTestScores::from(std::size_t origin) const {

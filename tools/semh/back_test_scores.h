@@ -55,7 +55,8 @@ struct GroupTotals {
   /// By arm, figures that it was closer to than the naive forecast that turned out best for each.
   std::vector<std::size_t> closer;
   const Total* best_naive() const;
-  const Total& best_arm(std::size_t arms) const;
+  /// Arms of less CRPS than the best naive forecast. Requires: there is one.
+  std::size_t arms_ahead(std::size_t arms) const;
 };
 
 /// When the arms could be told apart by a measure.

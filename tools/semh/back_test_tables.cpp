@@ -88,22 +88,17 @@ void add_scores(Filling& all, const ScoredFigure& figure, std::size_t which) {
             figure.best_naive == which ? 1 : 0);
 }
 
-std::string range_text(const sim::Scores& scores) {
-  return output::whole(scores.median) + " (" + output::whole(scores.ninety.lower) + " to " +
-         output::whole(scores.ninety.upper) + ")";
-}
-
-/// The figures as rows: observed, each arm's forecast and CRPS, the best naive one.
+/// The figures as rows: observed, each arm's middle and CRPS, the best naive one.
 std::string figures_table(const BackTestScores& scores,
                           const std::vector<const ScoredFigure*>& figures, std::size_t width) {
   const scenarios::BackTest& test = *scores.test;
   std::vector<output::PlainColumn> columns{{"Figure", Align::left, {}},
                                            {"Observed", Align::right, {}}};
   for (const scenarios::BackTestArm& arm : test.arms) {
-    columns.push_back({arm.name + ": middle (9 in 10)", Align::right, {}});
+    columns.push_back({arm.name, Align::right, {}});
     columns.push_back({"CRPS", Align::right, {}});
   }
-  columns.push_back({"Best naive forecast", Align::left, {}});
+  columns.push_back({"Best naive forecast, known afterwards", Align::left, {}});
   columns.push_back({"CRPS", Align::right, {}});
   for (const ScoredFigure* figure : figures) {
     std::size_t at = 0;
@@ -112,13 +107,13 @@ std::string figures_table(const BackTestScores& scores,
     cell(measure.name + ", " + period_in_words(measure, figure->year));
     cell(output::with_commas(figure->observed));
     for (std::size_t arm = 0; arm < test.arms.size(); ++arm) {
-      cell(range_text(figure->forecasts[arm].scores));
+      cell(output::whole(figure->forecasts[arm].scores.median));
       cell(output::with_commas(figure->forecasts[arm].scores.crps, 1));
     }
-    cell(figure->best_naive ? figure->forecasts[*figure->best_naive].name : "none");
-    cell(figure->best_naive
-             ? output::with_commas(figure->forecasts[*figure->best_naive].scores.crps, 1)
-             : "-");
+    const ScoredForecast* naive =
+        figure->best_naive ? &figure->forecasts[*figure->best_naive] : nullptr;
+    cell(naive == nullptr ? "none" : naive->name + ": " + output::whole(naive->scores.median));
+    cell(naive == nullptr ? "-" : output::with_commas(naive->scores.crps, 1));
   }
   return output::plain_table(columns, width);
 }
@@ -143,7 +138,8 @@ sim::ResultTable table_of(const BackTestScores& scores) {
 std::string tables_text(const BackTestScores& scores, std::size_t width) {
   const std::size_t main = scores.main_origin();
   std::string text = "Forecasts from " + scores.test->origins[main].id + ": " +
-                     scores.test->origins[main].about + "\n\n" +
+                     scores.test->origins[main].about +
+                     "\nThe middle of each forecast; validation.csv has the ranges.\n\n" +
                      figures_table(scores, scores.from(main), width);
   std::vector<const ScoredFigure*> actuals;
   for (const ScoredFigure& figure : scores.figures)

@@ -22,13 +22,24 @@ std::string figures(std::size_t count) {
   return number_of(count) + (count == 1 ? " figure" : " figures");
 }
 
-/// "no strategy effect 4.2 and the plan 3.4"
-std::string arms_text(const GroupTotals& group, std::size_t arms) {
+/// "16% closer with no strategy effect (15.1) and 4% further off with the plan (18.6)"
+std::string against(const Total& naive, const GroupTotals& group, std::size_t arms) {
   std::string text;
-  for (std::size_t arm = 0; arm < arms; ++arm)
-    text += (arm == 0 ? "" : " and ") + group.totals[arm].name + " " +
-            with_commas(group.totals[arm].crps, 1);
+  for (std::size_t arm = 0; arm < arms; ++arm) {
+    const Total& total = group.totals[arm];
+    text += arm == 0 ? "" : " and ";
+    if (naive.crps > 0)
+      text += output::whole(std::abs(100 * (1 - total.crps / naive.crps))) + "% " +
+              (total.crps < naive.crps ? "closer" : "further off") + " ";
+    text += "with " + total.name + " (" + with_commas(total.crps, 1) + ")";
+  }
   return text;
+}
+
+const char* winner_of(const GroupTotals& group, std::size_t arms) {
+  const std::size_t winners = group.arms_ahead(arms);
+  if (winners == arms) return "the model is closer, with either arm";
+  return winners == 0 ? "a naive forecast wins" : "the model is closer with one of its arms alone";
 }
 
 /// "1 of them with no strategy effect and 3 with the plan"
@@ -44,18 +55,11 @@ std::string closer_text(const GroupTotals& group, std::size_t arms) {
 std::string sentence_of(const GroupTotals& group, std::size_t arms) {
   const Total* naive = group.best_naive();
   const std::string of = "Of " + group.group + " (" + figures(group.figures) + ") ";
-  const std::string model = "the model has " + arms_text(group, arms);
-  if (naive == nullptr) return of + "no naive forecast covers all: " + model + ".";
-  const Total& best = group.best_arm(arms);
-  const bool wins = best.crps < naive->crps;
-  const double by = 100 * (wins ? 1 - best.crps / naive->crps : 1 - naive->crps / best.crps);
-  return of +
-         (wins ? "the model (" + best.name + ") is closer than every naive forecast by "
-               : "a naive forecast wins: " + naive->name + ", closer by ") +
-         output::whole(by) + "%. CRPS summed: " + naive->name + " " + with_commas(naive->crps, 1) +
-         ", " + model +
-         ". Against the naive forecast that turned out best for each figure, the model is closer "
-         "to " +
+  if (naive == nullptr) return of + "no naive forecast covers all.";
+  return of + winner_of(group, arms) + ". Against the best naive forecast, " + naive->name +
+         " (CRPS summed " + with_commas(naive->crps, 1) + "), the model is " +
+         against(*naive, group, arms) +
+         ". Against the naive forecast that turned out best for each figure, it is closer to " +
          closer_text(group, arms) + ".";
 }
 
