@@ -16,6 +16,7 @@
 
 #include "models/model.h"
 #include "scenarios/scenario_reader.h"
+#include "tests/scenarios/shipped.h"
 
 namespace {
 
@@ -37,7 +38,7 @@ constexpr sim::Date cut_off = sim::date(2018, 1, 23);
 std::vector<fs::path> scenarios_in(const fs::path& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    if (is_scenario(entry.path())) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
 }

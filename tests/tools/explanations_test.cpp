@@ -13,6 +13,7 @@
 
 #include "models/measures.h"
 #include "scenarios/scenario_reader.h"
+#include "tests/scenarios/shipped.h"
 
 namespace {
 
@@ -24,8 +25,7 @@ std::vector<scenarios::Scenario> read_shipped() {
   std::vector<scenarios::Scenario> read;
   for (const auto& folder : {source / "scenarios", source / "scenarios/rotherham"})
     for (const auto& entry : fs::directory_iterator(folder))
-      if (entry.path().extension() == ".toml")
-        read.push_back(scenarios::read_scenario(entry.path()));
+      if (is_scenario(entry.path())) read.push_back(scenarios::read_scenario(entry.path()));
   return read;
 }
 
