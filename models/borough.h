@@ -20,6 +20,7 @@
 #include "models/pupil_group.h"
 #include "models/quota.h"
 #include "models/released_funding.h"
+#include "models/school_census.h"
 #include "models/slippage.h"
 #include "models/success.h"
 #include "models/travel.h"
@@ -223,6 +224,7 @@ struct Borough {
   std::vector<Option> options;  ///< The menu.
   Waiting waiting;
   Crowding crowding;
+  CensusRules census;
   Reintegration reintegration;
   std::optional<FairAccess> fair_access;
   PhaseChange phase_change;

@@ -63,6 +63,7 @@ void add_money(Catalogue& all, const Borough& borough);  // measures_money.cpp
 void add_panel_measures(Catalogue& all, const Borough& borough);
 // What stands in files of its own.
 void add_children(Catalogue& all);  // measures_children.cpp
+void add_census(Catalogue& all);    // measures_census.cpp
 // measures_interventions.cpp
 void add_interventions(Catalogue& all, const Borough& borough);
 void add_groups(Catalogue& all, const Borough& borough);

@@ -3,6 +3,7 @@
 #include "models/behaviours.h"
 #include "models/conservation.h"
 #include "models/measures.h"
+#include "models/school_census.h"
 #include "models/world.h"
 
 namespace models {
@@ -44,6 +45,7 @@ void close_month(World& world) {
   world.spending.pay(world.now(), year, world.ledger);
   release_funding(world);
   world.months.push_back(taken(world));
+  count_at_month_end(world);
   // The January census recounts everything from the pupils themselves.
   if (sim::month_of(sim::date_of(world.now())) == 2) recount(world);
 }

@@ -58,6 +58,9 @@ bool decide_review(World& world, Pupil& pupil) {
   const bool withdrawn =
       world.uniform(Purpose::withdrawal, pupil.id.value, pupil.decisions) < chance;
   world.record.count(withdrawn ? Count::withdrawn : Count::permanent, school_year, group);
+  if (sim::month_of(sim::date_of(pupil.decided)) >= 9)
+    world.record.count(withdrawn ? Count::withdrawn_in_autumn : Count::permanent_in_autumn,
+                       school_year, group);
   world.tell(pupil, [&] {
     return std::string(withdrawn ? "The exclusion is withdrawn" : "The exclusion stands") +
            " (the odds of withdrawal were " + in_100(chance) + ").";

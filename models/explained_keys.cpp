@@ -68,6 +68,9 @@ constexpr KeyExplanation all[] = {
      "How long a referral waits before it is given up."},
     {"crowding.*", "models/crowding.cpp",
      "What each tenth over its places takes from a unit's attendance and reintegrations."},
+    {"census.dual_main", "models/school_census.cpp",
+     "Of the pupils of units who stay on a school's roll, those whose main registration is the "
+     "unit."},
     {"fair_access.*", "models/fair_access_panel.cpp",
      "How often the Fair Access Panel meets, whom it hears and how soon a school takes the pupil."},
     {"reintegration.before_panel_days", "models/reintegration.cpp",

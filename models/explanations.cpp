@@ -12,6 +12,7 @@ constexpr std::string_view council =
 constexpr std::string_view census = "Rolls of the school census, as a mean over the year.";
 constexpr std::string_view asked = "What the papers ask and nobody counts yet.";
 constexpr std::string_view plan_returns = "The yearly SEN2 return of the authority.";
+constexpr std::string_view january = "One day of January, as the school census counts.";
 constexpr std::string_view books = "The ledger: every pound has a payer, a payee and a reason.";
 
 constexpr Explanation all[] = {
@@ -85,6 +86,25 @@ constexpr Explanation all[] = {
     {"unit_places", Subject::units, "Commissioned places: 24 primary, 90 secondary (5 Steps s.3).",
      "unit.places", ""},
     {"dual_registered", Subject::units, census, "referral.dual", "referrals"},
+    {"permanent_exclusions_in_autumn", Subject::exclusions,
+     "The briefing of January 2018 counts one term: 21 in autumn 2017.",
+     "exclusion.base_* exclusion.year_1* exclusion.level_* fixed_term_exclusions.term.autumn",
+     "permanent_exclusions"},
+    {"exclusions_withdrawn_in_autumn", Subject::exclusions,
+     "13 in autumn 2017 (briefing, January 2018).", "exclusion.withdrawn_*",
+     "exclusions_withdrawn"},
+    {"pru_roll_january", Subject::units, january, "census.dual_main referral.dual",
+     "unit_roll dual_registered"},
+    {"pru_roll_january_all", Subject::units, january, "unit.stay.* referral.rate", "unit_roll"},
+    {"pru_roll_january_ehcp", Subject::units, plan_returns,
+     "plans.from_school.unit plans.from_unit.* unit.stay.plan_request", "plans_at_units"},
+    {"unit_enrolments", Subject::units,
+     "Enrolments of autumn and spring, as the absence statistics count them.",
+     "unit.stay.* referral.rate", "unit_admissions"},
+    {"out_of_borough_pupils_january", Subject::plans, january,
+     "plans.complex_need independent.* plans.initial_*", "out_of_borough"},
+    {"ehcp_semh_january", Subject::plans, plan_returns, "plans.requests plans.growth",
+     "plans_issued"},
     {"plans_at_units", Subject::units, plan_returns,
      "plans.from_school.unit plans.from_unit.* unit.stay.plan_request", "plans_issued unit_roll"},
     {"unit_admissions", Subject::units, asked, "unit.places referral.rate",

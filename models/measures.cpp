@@ -198,6 +198,7 @@ std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {
   add_children(all);
   add_interventions(all, borough);
   add_groups(all, borough);
+  add_census(all);
   add_money(all, borough);
   return std::move(all.measures);
 }

@@ -22,6 +22,8 @@ enum class Count : std::uint8_t {
   decisions,            ///< Decisions to exclude permanently, by the head's date.
   withdrawn,            ///< ... withdrawn or not upheld, by the head's date.
   permanent,            ///< ... that stand, by the head's date.
+  withdrawn_in_autumn,  ///< Of the decisions withdrawn, those of September to December.
+  permanent_in_autumn,  ///< Of those that stand, the same.
   waited_past_day_six,  ///< Pupils, once a year, newly owed education for whom no place was within
                         ///< the limit.
   waited_after_trial,   ///< The same after a trial that failed, each time.
@@ -74,7 +76,7 @@ enum class Count : std::uint8_t {
   returned_home,  ///< To a local place from out of the borough.
   placed_in_care,
 };
-constexpr std::size_t counts = 56;
+constexpr std::size_t counts = 58;
 
 /// Stocks beside where each pupil is.
 enum class Stock : std::uint8_t {

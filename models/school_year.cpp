@@ -3,6 +3,7 @@
 
 #include "models/behaviours.h"
 #include "models/out_of_sight.h"
+#include "models/school_census.h"
 #include "models/specialist_place.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
@@ -181,6 +182,7 @@ void on(World& world, const SchoolYearBegins& event) {
   for (Pupil* pupil : away_or_waiting(world)) move_up(world, *pupil);
   world.returns_due = world.borough.specialist_policy.return_rate.at(world.now()) > 0;
   offer_specialist_places(world);  // Who waits may have grown into the year groups of a provider.
+  count_in_september(world);
 }
 
 void leave_borough(World& world, Pupil& pupil) {

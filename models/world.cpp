@@ -70,6 +70,7 @@ void World::begin(const sim::Universe& drawn) {
   by_group.begin(borough.groups.size(), years);
   months.clear();
   weeks.clear();
+  censuses.assign(static_cast<std::size_t>(years), {});
   specialist_round_pending = false;
   returns_due = false;
 

@@ -22,6 +22,7 @@
 #include "models/purpose.h"
 #include "models/quota.h"
 #include "models/record.h"
+#include "models/school_census.h"
 #include "models/school_terms.h"
 #include "models/spending.h"
 #include "sim/kernel/resource.h"
@@ -108,6 +109,7 @@ class World {
   Snapshots months;
   Snapshots weeks;
   bool keeps_weeks = false;
+  std::vector<SchoolCensus> censuses;  ///< By school year.
   Diary* diary = nullptr;
 
   sim::Instant now() const { return simulation.now(); }

@@ -12,6 +12,7 @@ void read_provision(Section& root, models::Borough& borough) {
       waiting.assumption("referral_patience", 1, 500, "weeks").value;
   waiting.finish();
   read_crowding(root, borough);
+  read_census(root, borough);
   read_reintegration(root.section("reintegration"), borough, period);
   read_fair_access(root, borough, period);
   const auto change = root.shares("phase_change", {"mainstream", "unit", "specialist"});

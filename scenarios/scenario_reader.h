@@ -65,6 +65,7 @@ std::vector<Section> few_sections(Section& root, std::string_view key);
 void read_units(Section& root, models::Borough& borough, const Period& period);
 void read_referrals(Section& root, models::Borough& borough, const Period& period);
 void read_crowding(Section& root, models::Borough& borough);
+void read_census(Section& root, models::Borough& borough);
 void read_reintegration(Section section, models::Borough& borough, const Period& period);
 void read_fair_access(Section& root, models::Borough& borough, const Period& period);
 

@@ -187,6 +187,13 @@ void read_crowding(Section& root, Borough& borough) {
   section->finish();
 }
 
+void read_census(Section& root, Borough& borough) {
+  auto section = root.optional_section("census");
+  if (!section) return;
+  borough.census.dual_main = section->assumption("dual_main", 0, 1, "share").value;
+  section->finish();
+}
+
 void read_reintegration(Section section, Borough& borough, const Period& period) {
   models::Reintegration& given = borough.reintegration;
   given.success = section.assumption("success", 0, 100, "per year").value;

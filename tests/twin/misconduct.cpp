@@ -271,9 +271,11 @@ void Town::review(Child& child, Instant decided, bool closing) {
                                : sim::year_of(sim::date_of(decided)) - 1;
   const int decided_group = group_in(child, decided_year);
   const auto p = static_cast<std::size_t>(phase(decided_group));
-  const double stands = (1 - given_.exclusion.withdrawn[p].at(decided)) *
-                        left_by_interventions(child, models::Effect::withdrawal, decided);
-  if (luck_.happens(stands)) {
+  const double chance_to_stand = (1 - given_.exclusion.withdrawn[p].at(decided)) *
+                                 left_by_interventions(child, models::Effect::withdrawal, decided);
+  const bool stands = luck_.happens(chance_to_stand);
+  count_in_autumn(decided_year, decided_group, decided, stands);
+  if (stands) {
     let_stand(child, decided_year, decided_group, closing);
   } else {
     count_group(decided_year, decided_group, "exclusions_withdrawn");

@@ -71,6 +71,7 @@ double Town::bill(const std::string& line, const std::string& service, int from,
 }
 
 void Town::close_month() {
+  if (sim::month_of(sim::date_of(now_)) == 2) count_in_january();
   const double seconds = static_cast<double>((now_ - month_began_).count());
   bill_units(seconds);
   bill_alternatives();

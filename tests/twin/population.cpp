@@ -82,6 +82,7 @@ void Town::begin_school_year(int year) {
   share_out_quotas();
   buy_places();
   bring_back();
+  if (year > given_.period.first_school_year) count_roll_of_september();
   call_round();
 }
 

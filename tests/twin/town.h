@@ -120,6 +120,13 @@ class Town {
   void let_stand(Child& child, int decided_year, int decided_group, bool closing);
   void sixth_day(Child& child);
 
+  // censuses.cpp
+  // ------------------------------------------------------------------------------------
+  void count_in_autumn(int year, int year_group, Instant decided, bool stands);
+  void count_roll_of_september();
+  void count_enrolment();
+  void count_in_january();
+
   // units.cpp: waiting lists, rounds, stays
   // ---------------------------------------------------------
   int unit_for_excluded(int year_group) const;

@@ -132,6 +132,7 @@ void Town::admit(Child& child, int unit, Right right, bool dual) {
   stop_waiting(child);
   child.after_trial = false;
   count(child, "unit_admissions");
+  count_enrolment();
   const Why why = child.waits_for_specialist ? why_waiting(child)
                   : right == Right::owed     ? Why::excluded
                   : right == Right::plan     ? Why::no_specialist_place
