@@ -252,13 +252,29 @@ std::string posterior_file_name(const std::string& digest) {
   return "posterior-" + digest.substr(0, 16) + ".toml";
 }
 
-Document load(const fs::path& file) {
+namespace {
+
+Document loaded(const fs::path& file) {
   Document document;
   ReadingInOrder(document).read(file, parse_toml(read_source(file)));
-  Table& table = *document.root.as<Table>();
-  std::erase_if(table, [](const Entry& entry) { return entry.key == "extends"; });
+  std::erase_if(*document.root.as<Table>(),
+                [](const Entry& entry) { return entry.key == "extends"; });
   take_in_start_state(document.root);
+  return document;
+}
+
+}  // namespace
+
+Document load(const fs::path& file) {
+  Document document = loaded(file);
   take_in_posterior(document);
+  return document;
+}
+
+Document load_unfitted(const fs::path& file) {
+  Document document = loaded(file);
+  std::erase_if(*document.root.as<Table>(),
+                [](const Entry& entry) { return entry.key == "uncertainty"; });
   return document;
 }
 

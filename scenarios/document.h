@@ -43,6 +43,9 @@ constexpr std::size_t longest_chain = 16;
 /// Throws: ScenarioError for what an author did, filesystem_error when `file` cannot be read.
 Document load(const std::filesystem::path& file);
 
+/// The same without the posterior that it names, which need not be there: what a fit makes one of.
+Document load_unfitted(const std::filesystem::path& file);
+
 /// A scenario that is not in a file (frozen, or typed into a page). It cannot extend another.
 /// Throws: ScenarioError.
 Document parse(const std::string& text, std::string name);

@@ -76,6 +76,13 @@ std::vector<sim::Date> Draw::days_after(const std::string& key, sim::Date last) 
   return days;
 }
 
+std::optional<sim::Date> Draw::day_of(const std::string& key) const {
+  std::optional<sim::Date> day;
+  for (const Change& change : changes)
+    if (change.from && fits(change.keys, key)) day = change.from;
+  return day;
+}
+
 bool Draw::samples(const std::string& key) const {
   const auto fits_key = [&](const std::string& pattern) { return fits(pattern, key); };
   const auto spares_key = [&](const Unsampled& one) { return fits(one.keys, key); };

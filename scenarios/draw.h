@@ -40,6 +40,8 @@ struct Draw {
                                 double value) const;
   /// The days after `last` on which changes of `key` begin, rising.
   std::vector<sim::Date> days_after(const std::string& key, sim::Date last) const;
+  /// The day that a change of `key` carries, for a key that is a date; nothing when none does.
+  std::optional<sim::Date> day_of(const std::string& key) const;
   /// Whether an estimate under `key` that nothing changes is sampled from its range.
   bool samples(const std::string& key) const;
 };

@@ -126,6 +126,10 @@ Draw draw_of(const Posterior& posterior, std::size_t number, std::string_view na
   for (std::size_t i = 0; i < posterior.parameters.size(); ++i)
     for (const Posterior::Sets& one : posterior.parameters[i].sets)
       draw.changes.push_back({one.keys, one.from, one.how, values.values[i]});
+  // What was known of later levels, if anything, was not fitted to: they are free.
+  const int ends = sim::year_of(posterior.to) + (sim::month_of(posterior.to) >= 9 ? 1 : 0);
+  draw.changes.push_back(
+      {.keys = "*.free_from", .from = sim::date(ends, 9, 1), .how = How::set, .value = 0});
   draw.held = posterior.held;
   draw.luck = luck_of(posterior.seed, static_cast<std::uint32_t>(number));
   return draw;

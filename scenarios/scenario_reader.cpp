@@ -110,13 +110,23 @@ std::vector<models::Partnership> read_partnerships(Section& root) {
 /// A level that a fit has seen is no longer drawn: it is known, until the next first of September.
 void add_levels_seen(Section& section, Steps<Estimate>& known, sim::Date& free_from,
                      Period period) {
+  if (section.date_drawn("free_from")) period.last = free_from - sim::Days{1};
   const auto seen = section.steps_added("known", known.back().from, -3, 3, "log", period);
   if (seen.empty()) return;
   known.insert(known.end(), seen.begin(), seen.end());
   const sim::Date last = seen.back().from;
   const int year = sim::year_of(last) + (sim::month_of(last) >= 9 ? 1 : 0);
-  if (sim::date(year, 9, 1) <= free_from) return;
+  if (sim::date(year, 9, 1) <= free_from || section.date_drawn("free_from")) return;
   free_from = sim::date(year, 9, 1);
+  section.move_date("free_from", free_from);
+}
+
+/// What was known after the day on which the evidence of a draw ends is forgotten, and drawn.
+void forget_levels(Section& section, Steps<Estimate>& known, sim::Date& free_from) {
+  const auto ends = section.date_drawn("free_from");
+  if (!ends) return;
+  while (known.size() > 1 && known.back().from >= *ends) known.pop_back();
+  free_from = *ends;
   section.move_date("free_from", free_from);
 }
 
@@ -127,6 +137,7 @@ models::YearLevel read_level(Section section, const models::Period& period) {
   if (!known.empty() && known.back().from >= free_from)
     section.complain("known", "must end before " + section.told("free_from", "known"),
                      "From then on levels are drawn: take out the later steps or move free_from.");
+  forget_levels(section, known, free_from);
   add_levels_seen(section, known, free_from, step_period(period));
   level.known = dated(known);
   level.free_from = free_from;

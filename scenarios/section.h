@@ -159,6 +159,8 @@ class Section {
   /// on those days too.
   Steps<Estimate> steps_added(std::string_view key, sim::Date last, double least, double most,
                               std::string_view unit, Period period);
+  /// The date that a draw puts in the place of the one under `key`; nothing where it leaves it.
+  std::optional<sim::Date> date_drawn(std::string_view key) const;
   /// Lets the register show `date`, which a draw has put in the place of the one read.
   void move_date(std::string_view key, sim::Date date);
   /// Steps of true and false, or of words; a source is welcome and not required.

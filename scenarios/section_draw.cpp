@@ -90,6 +90,10 @@ Steps<Estimate> Section::steps_added(std::string_view key, sim::Date last, doubl
   return added;
 }
 
+std::optional<sim::Date> Section::date_drawn(std::string_view key) const {
+  return reading_->draw == nullptr ? std::nullopt : reading_->draw->day_of(path_of(key));
+}
+
 void Section::move_date(std::string_view key, sim::Date date) {
   const std::string path = path_of(key);
   for (RegisterRow& row : reading_->assumptions.rows)

@@ -191,7 +191,7 @@ std::optional<SquaredExponential> Emulator::tried(const Training& kept, const Tr
   const HeldOutErrors errors = held_out_errors(*this, held, lack);
   typical_variance_ = errors.typical_variance;
   // A trend without error, beyond what rounding leaves, needs no process.
-  if (settings.process == Process::never || lack == 0) return std::nullopt;
+  if (settings.process == Process::left_out || lack == 0) return std::nullopt;
 
   const SquaredExponential kernel = kernel_of(kept, settings.kernel_points);
   learn_process(kept, kernel, settings.process_points);

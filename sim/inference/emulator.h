@@ -33,7 +33,7 @@ enum class Trend {
   quadratic,  ///< Every input, and squares and products of the active ones.
 };
 
-enum class Process { where_better, always, never };
+enum class Process { where_better, always, left_out };
 
 struct EmulatorSettings {
   Trend trend = Trend::quadratic;

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/scenario_reader.h"
+#include "tests/scenarios/is_scenario.h"
 #include "tests/scenarios/small_posterior.h"
 #include "tests/scenarios/temporary_folder.h"
 
@@ -238,14 +239,6 @@ TEST(Draw, ThatBreaksARuleIsNamedWithItsKey) {
     EXPECT_THAT(text, HasSubstr("in draw 3 of a test"));
     EXPECT_THAT(text, HasSubstr("Hold plans.soonest_weeks in the posterior"));
   }
-}
-
-/// Beside scenarios stand what is fitted and what is validated; all but the common past extend it.
-bool is_scenario(const fs::path& file) {
-  if (file.extension() != ".toml") return false;
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  return file.stem() == "history" || text.find("\nextends = ") != std::string::npos;
 }
 
 std::vector<fs::path> every_scenario() {

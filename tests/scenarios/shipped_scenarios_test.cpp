@@ -16,7 +16,7 @@
 
 #include "models/model.h"
 #include "scenarios/scenario_reader.h"
-#include "tests/scenarios/shipped.h"
+#include "tests/scenarios/is_scenario.h"
 
 namespace {
 

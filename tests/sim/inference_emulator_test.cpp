@@ -64,7 +64,7 @@ TEST(Emulator, FollowsABendByAProcess) {
   const sim::Training unseen = training(120, Shape::bent, 1e-4, 1);
 
   const auto emulator = sim::Emulator::fitted(bent);
-  const auto plain = sim::Emulator::fitted(bent, {.process = sim::Process::never});
+  const auto plain = sim::Emulator::fitted(bent, {.process = sim::Process::left_out});
 
   EXPECT_TRUE(emulator.has_process());
   const sim::HoldOut with = sim::hold_out(emulator, unseen);
