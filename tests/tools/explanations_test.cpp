@@ -13,7 +13,7 @@
 
 #include "models/measures.h"
 #include "scenarios/scenario_reader.h"
-#include "tests/scenarios/shipped.h"
+#include "tests/scenarios/is_scenario.h"
 
 namespace {
 

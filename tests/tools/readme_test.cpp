@@ -20,6 +20,7 @@
 
 #include "models/explanations.h"
 #include "scenarios/scenario_reader.h"
+#include "tests/scenarios/is_scenario.h"
 
 namespace {
 
@@ -33,16 +34,12 @@ std::string contents(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Beside scenarios stand what is fitted and what is validated; all but the common past extend it.
-bool extends_another(const fs::path& file) {
-  return file.extension() == ".toml" && contents(file).find("\nextends = ") != std::string::npos;
-}
-
 /// The shipped scenarios, the common past first and the invented borough last.
 std::vector<fs::path> shipped() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(source / "scenarios/rotherham"))
-    if (extends_another(entry.path())) files.push_back(entry.path());
+    if (is_scenario(entry.path()) && entry.path().stem() != "history")
+      files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   files.insert(files.begin(), source / "scenarios/rotherham/history.toml");
   files.push_back(source / "scenarios/synthetic_borough.toml");

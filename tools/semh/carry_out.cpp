@@ -232,7 +232,7 @@ void tell_shard(const RunRequest& request, const RunFolder& folder, std::size_t 
 }  // namespace
 
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
-              const BringIn& bring_in) {
+              const BringIn& bring_in, const Tell& tell) {
   const auto began = std::chrono::steady_clock::now();
   sim::stop_on_signals();
   RunResults results;
@@ -269,7 +269,10 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
 
   if (request.verbose) tell_details(results, request, began);
   sim::end_on_broken_pipe();
-  std::cout << answer_text(book, request, chosen);
+  if (tell)
+    tell(book);
+  else
+    std::cout << answer_text(book, request, chosen);
   if (!request.quiet) tell_where(folder);
   return 0;
 }

@@ -18,10 +18,13 @@ namespace tools {
 /// what it has.
 using BringIn = std::function<void(Replications&, sim::Journal&)>;
 
+/// Says what came out, instead of the headline.
+using Tell = std::function<void(const Yearbook&)>;
+
 /// `scenarios` have been read and can be compared; `bring_in` may add replications that were
 /// simulated elsewhere. Returns the exit code. Throws: as run().
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
-              const BringIn& bring_in = {});
+              const BringIn& bring_in = {}, const Tell& tell = {});
 
 /// Makes all results of a run in `folder`. False if `stop` was set before the end.
 /// Throws: filesystem_error.

@@ -104,6 +104,26 @@ struct ValidateRequest {
 };
 int validate(const ValidateRequest& request);
 
+struct CalibrateRequest {
+  std::filesystem::path fit = "scenarios/rotherham/fit.toml";
+  std::filesystem::path folder;  ///< Of what is simulated; out/fit-NAME-DIGEST8 when empty.
+  std::filesystem::path output;  ///< Of the posteriors; that of the fit when empty.
+  unsigned threads = 0;          ///< 0: as many as the machine runs at once.
+  std::uint32_t check = 0;       ///< Fits to made data whose truth is known; 0 for the fit itself.
+  bool quiet = false;
+};
+/// Fits the base of a fit to the evidence and writes its posteriors; or, with `check`, fits so many
+/// sets of made figures and says whether the truth lies where it should.
+int calibrate(const CalibrateRequest& request);
+
+struct ForecastRequest {
+  RunRequest run;  ///< Without scenarios: every one of the folder that extends another.
+  std::filesystem::path folder = "scenarios/rotherham";
+  std::filesystem::path output;  ///< FOLDER/forecast.csv when empty.
+};
+/// Writes the forecast of record, and beside it what its ranges do not hold.
+int forecast(const ForecastRequest& request);
+
 /// Obeys a command line, catches every failure and says it plainly. Returns the exit code.
 int command(int count, char** words);
 

@@ -23,6 +23,7 @@
 #include "sim/experiment/manifest.h"
 #include "sim/kernel/arithmetic.h"
 #include "sim/kernel/expects.h"
+#include "tools/semh/believed_commands.h"
 #include "tools/semh/commands.h"
 
 namespace {
@@ -33,8 +34,8 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run",   "merge",   "verify",   "check",
-                                        "trace", "explain", "evidence", "validate"};
+const std::vector<std::string> commands{"run",     "merge",    "verify",   "check",     "trace",
+                                        "explain", "evidence", "validate", "calibrate", "forecast"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -45,21 +46,10 @@ bool explain_mistyped_command(int count, char** words) {
   std::cerr << "semh: " << scenarios::shown(word) << " is not a command";
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
-  std::cerr
-      << "\nThe commands are run, merge, verify, check, trace, explain, evidence and validate: see "
-         "semh --help.\n";
+  std::cerr << "\nThe commands are run, merge, verify, check, trace, explain, evidence, "
+               "validate, calibrate and forecast: see semh --help.\n";
   return true;
 }
-
-/// CLI11 reads -1 and what is too great as some large number; a seed is digits, as they stand.
-const CLI::Validator whole_seed{
-    [](std::string& text) {
-      const bool digits =
-          !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-      return digits && text.size() <= 18 ? std::string()
-                                         : "must be a whole number of up to 18 digits";
-    },
-    "DIGITS"};
 
 /// 2016 or 2016-2018.
 const CLI::Validator years_of_run{
@@ -98,7 +88,6 @@ struct CommandLine {
   void add_merge_and_verify();
   void add_explain();
   void add_evidence();
-  void add_validate();
 
   CLI::App app{
       "Simulates provision for pupils with social, emotional and mental health needs in a "
@@ -115,7 +104,7 @@ struct CommandLine {
   tools::ExplainRequest explain;
   tools::EvidenceRequest evidence;
   tools::MergeRequest merge;
-  tools::ValidateRequest validate;
+  tools::BelievedCommands believed;
   std::filesystem::path verified;
   std::string shard;
   bool no_input = false;
@@ -126,7 +115,6 @@ struct CommandLine {
   CLI::App* trace_command = nullptr;
   CLI::App* explain_command = nullptr;
   CLI::App* evidence_command = nullptr;
-  CLI::App* validate_command = nullptr;
   CLI::Option* by_number = nullptr;
 };
 
@@ -168,11 +156,11 @@ CommandLine::CommandLine() {
   trace_command->add_option("--replication", trace.replication, "Which simulated future")
       ->capture_default_str();
   trace_command->add_option("--seed", trace.seed, "Which universe of chance")
-      ->check(whole_seed)
+      ->check(tools::whole_seed())
       ->capture_default_str();
   add_explain();
   add_evidence();
-  add_validate();
+  believed.add_to(app);
 }
 
 void CommandLine::add_run() {
@@ -185,7 +173,7 @@ void CommandLine::add_run() {
       ->check(CLI::Range(0U, 1'000'000'000U))
       ->capture_default_str();
   run_command->add_option("--seed", run.seed, "Which universe of chance")
-      ->check(whole_seed)
+      ->check(tools::whole_seed())
       ->capture_default_str();
   run_command
       ->add_option("--threads", run.threads, "Threads; as many as the machine has if left out")
@@ -264,27 +252,6 @@ void CommandLine::add_evidence() {
   evidence_command->add_flag("--json", evidence.json, "Print JSON, for programs");
 }
 
-void CommandLine::add_validate() {
-  validate_command = app.add_subcommand(
-      "validate",
-      "Predict what came from what was known before, and say who was closer: the model or a naive "
-      "forecast");
-  validate_command->add_option("PROTOCOL", validate.protocol, "What is predicted, and from when")
-      ->capture_default_str();
-  validate_command->add_option("--actuals", validate.actuals,
-                               "Further figures as they arrive, in the form of observed.csv");
-  validate_command->add_option("-o,--output", validate.folder,
-                               "Folder of the results; out/validation-DIGEST if left out");
-  validate_command
-      ->add_option("--threads", validate.threads, "Threads; as many as the machine has if left out")
-      ->check(CLI::Range(1U, 1024U));
-  validate_command->add_flag("-q,--quiet", validate.quiet, "Print results only");
-  validate_command->footer(
-      "Stopped or killed, the same command continues it. Every measure also gets the earliest "
-      "half-term\nat which the plan and no change could be told apart, and every actual whether "
-      "it is more than chance.");
-}
-
 int obey(CommandLine& line) {
   if (!line.shard.empty()) {
     const std::size_t stroke = line.shard.find('/');
@@ -297,7 +264,7 @@ int obey(CommandLine& line) {
   if (line.check_command->parsed()) return tools::check(line.check);
   if (line.explain_command->parsed()) return tools::explain(line.explain);
   if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
-  if (line.validate_command->parsed()) return tools::validate(line.validate);
+  if (const auto exit_code = line.believed.obeyed()) return *exit_code;
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }
