@@ -4,6 +4,8 @@ namespace models {
 namespace {
 
 constexpr KeyExplanation all[] = {
+    {"uncertainty.posterior", "scenarios/posterior.cpp",
+     "The fit whose draws a run samples; without one, and with --central, it uses central values."},
     {"name", "models/borough.h", "The name by which outputs show the scenario."},
     {"about", "models/borough.h", "What the scenario is about, in a sentence."},
     {"authority", "models/borough.h", "The local authority, as tables name it."},
