@@ -72,7 +72,7 @@ TEST_F(Calibrate, GoesOnAfterAKill) {
   EXPECT_EQ(posterior(), whole);
 }
 
-TEST_F(Calibrate, WritesAPosteriorThatARunSamples) {
+TEST_F(Calibrate, WritesAPosteriorThatARunSamplesAndAnAccountOfIt) {
   ASSERT_EQ(semh("calibrate fit.toml --folder a -q").exit_code, 0);
   const auto read = scenarios::read_posterior(folder_ / "synthetic_posterior.toml");
   EXPECT_EQ(read.parameters.size(), 10U);
@@ -83,10 +83,8 @@ TEST_F(Calibrate, WritesAPosteriorThatARunSamples) {
         "[uncertainty]\nposterior = \"synthetic_posterior.toml\"\n");
   const Answer run = semh("run fitted.toml --replications 4 -o out -q --section uncertainty");
   EXPECT_EQ(run.exit_code, 0) << run.err;
-}
 
-TEST_F(Calibrate, SaysWhatTheEvidenceHasMovedAndWhatNot) {
-  ASSERT_EQ(semh("calibrate fit.toml --folder a -q").exit_code, 0);
+  // And says which of its parameters the evidence has moved.
   const std::string account = contents(folder_ / "calibration.md");
   const std::size_t moved = account.find("## What the evidence has moved");
   const std::size_t assumed = account.find("## What it has not: assumptions, and no results");
