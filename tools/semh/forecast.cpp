@@ -139,6 +139,8 @@ class Forecast {
     for (int year = first_year; year <= last_year; ++year) {
       auto found = values(scenario, figure.measure, figure.breakdown, year);
       if (!found) continue;
+      if (std::string(figure.measure) == "balance_carried_forward")
+        open_balance(*found, scenario, year);
       redefine(*found, figure, year);
       found->erase(std::remove_if(found->begin(), found->end(),
                                   [](double value) { return std::isnan(value); }),
@@ -151,6 +153,16 @@ class Forecast {
           ",";
       add_law(text, head, std::move(*found), figure.error > 0 || is_money(figure));
     }
+  }
+
+  /// The balance with which the first year begins that the model carries forward is the end of the
+  /// year before it.
+  void open_balance(std::vector<double>& found, std::size_t scenario, int year) const {
+    const auto after = values(scenario, "balance_carried_forward", "", year + 1);
+    const auto within = values(scenario, "in_year_balance", "", year + 1);
+    if (!after || !within) return;
+    for (std::size_t r = 0; r < found.size(); ++r)
+      if (std::isnan(found[r])) found[r] = (*after)[r] - (*within)[r];
   }
 
   static bool is_money(const Figure& figure) {
@@ -235,7 +247,8 @@ std::string beside_text(const Forecast& forecast, const Yearbook& book, const fs
   text +=
       "**Of the high needs block, what is modelled.** The balances rest on a block of which only "
       "this share is made up of children simulated here; all else is one line that grows at an "
-      "assumed rate (ranges in the register).\n\n| scenario |";
+      "assumed rate (ranges in the register). The balance at the end of "
+      "2017-18 is the one that was forecast then, within its range.\n\n| scenario |";
   std::string rule = "| --- |";
   for (int year = first_year; year <= last_year; ++year) {
     text += " " + year_name(models::Basis::financial_year, year) + " |";
