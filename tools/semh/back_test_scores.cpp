@@ -90,6 +90,13 @@ struct Scoring {
   }
 };
 
+/// Whether the figure was still to come at the origin: what it was fitted to is no forecast.
+bool comes_after(const BackTestMeasure& measure, int year,
+                 const scenarios::BackTestOrigin& origin) {
+  const sim::Date ends = measure.autumn ? sim::date(year, 12, 31) : sim::date(year + 1, 8, 31);
+  return ends > origin.to;
+}
+
 void score_evidence(const Scoring& scoring, BackTestScores& scores) {
   const scenarios::BackTest& test = scoring.simulator.test();
   for (std::size_t o = 0; o < test.origins.size(); ++o)
@@ -99,17 +106,20 @@ void score_evidence(const Scoring& scoring, BackTestScores& scores) {
       for (int year = std::max(measure.first_year, after + 1);
            year <= std::min(measure.last_year, after + test.origins[o].years_ahead); ++year)
         if (const auto found = figure_of(scoring.evidence, measure, year);
-            found && year <= after + scoring.simulator.years(o))
+            found && year <= after + scoring.simulator.years(o) &&
+            comes_after(measure, year, test.origins[o]))
           scores.figures.push_back(scoring.score(o, m, year, *found, false));
     }
 }
 
 /// The latest origin before the year that simulates it.
-std::optional<std::size_t> latest_origin(const BackTestSimulator& simulator, int year) {
+std::optional<std::size_t> latest_origin(const BackTestSimulator& simulator,
+                                         const BackTestMeasure& measure, int year) {
   std::optional<std::size_t> latest;
   const auto& origins = simulator.test().origins;
   for (std::size_t o = 0; o < origins.size(); ++o)
-    if (origins[o].last_year() < year && year <= origins[o].last_year() + simulator.years(o) &&
+    if (comes_after(measure, year, origins[o]) && origins[o].last_year() < year &&
+        year <= origins[o].last_year() + simulator.years(o) &&
         (!latest || origins[o].to > origins[*latest].to))
       latest = o;
   return latest;
@@ -125,7 +135,7 @@ void score_actuals(const Scoring& scoring, const std::vector<scenarios::Observed
   for (std::size_t m = 0; m < test.measures.size(); ++m)
     for (int year = first_known_year; year <= 2100; ++year) {
       const auto found = figure_of(index, test.measures[m], year);
-      const auto origin = latest_origin(scoring.simulator, year);
+      const auto origin = latest_origin(scoring.simulator, test.measures[m], year);
       if (!found || !origin) continue;
       scores.figures.push_back(scoring.score(*origin, m, year, *found, true));
       used.insert(found->rows.begin(), found->rows.end());

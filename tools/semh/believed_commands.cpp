@@ -87,7 +87,7 @@ void BelievedCommands::add_forecast(CLI::App& app) {
   forecast_command_->add_option("--from", forecast_.folder, "Folder of scenarios and evidence")
       ->capture_default_str();
   forecast_command_->add_option("-o,--output", forecast_.output,
-                                "The file; forecast_.csv of that folder if left out");
+                                "The file; forecast.csv of that folder if left out");
   forecast_command_->add_option("--folder", forecast_.run.folder,
                                 "Folder of the run; out/NAMES-DIGEST if left out");
   forecast_command_

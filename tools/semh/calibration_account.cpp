@@ -93,23 +93,27 @@ std::string checks_text(const FitAccount& account) {
   const TruthCheck& truth = account.truth;
   std::string text;
   text += "- " + std::to_string(account.seeds.seeds) +
-          " seeds: means of parameters differ between them by at most " +
+          " samplings of the same emulators by other seeds: means of parameters differ between "
+          "them by at most " +
           number(account.seeds.largest_spread, 2) + " posterior deviations (`" +
           account.seeds.widest + "`), the log evidence by " +
           number(account.seeds.evidence_spread, 2) + ".\n";
-  text += "- " + std::to_string(truth.draws) + " draws of the last posterior were simulated " +
-          std::to_string(truth.replications) + " times each: the emulated means are off by " +
-          number(100 * truth.error_of_means, 2) +
-          " in 100 (root mean square over all figures, without noise). Reweighted to what was "
-          "simulated, the Pareto shape of the weights is " +
-          number(truth.weights.shape, 2) +
-          (truth.weights.shape < 0.7 ? " (below 0.7: the fit stands)"
-                                     : " (**0.7 or above: the "
-                                       "emulators are not good "
-                                       "enough there**)") +
-          ", they are worth " + number(truth.weights.effective, 3) + " of the " +
-          std::to_string(truth.draws) + ", and the mean that moves most, `" + truth.shifted +
-          "`, moves by " + number(truth.largest_shift, 2) + " deviations.\n";
+  text +=
+      "- " + std::to_string(truth.draws) + " draws of the last posterior were simulated " +
+      std::to_string(truth.replications) +
+      " times each: the emulated means differ from the simulated ones by " +
+      (truth.error_of_means > 0 ? number(100 * truth.error_of_means, 2) +
+                                      " in 100 (root mean square over all figures, beyond noise)"
+                                : "no more than the noise of so few replications") +
+      ". Reweighted to what was simulated, the Pareto shape of the weights is " +
+      number(truth.weights.shape, 2) +
+      (truth.weights.shape < 0.7 ? " (below 0.7: the fit stands)"
+                                 : " (**0.7 or above: the "
+                                   "emulators are not good "
+                                   "enough there**)") +
+      ", they are worth " + number(truth.weights.effective, 3) + " of the " +
+      std::to_string(truth.draws) + ", and the mean that moves most, `" + truth.shifted +
+      "`, moves by " + number(truth.largest_shift, 2) + " deviations.\n";
   return text;
 }
 

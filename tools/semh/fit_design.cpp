@@ -43,8 +43,7 @@ std::uint32_t point_number(const Wave& wave, std::size_t point) {
 }  // namespace
 
 std::filesystem::path fit_folder(const FitSimulator& simulator, const std::string& name) {
-  return std::filesystem::path("out") /
-         ("fit-" + name + "-" + simulator.identity().substr(0, 8));
+  return std::filesystem::path("out") / ("fit-" + name + "-" + simulator.identity().substr(0, 8));
 }
 
 FitDesign::FitDesign(const FitSimulator& simulator, DesignRequest request)

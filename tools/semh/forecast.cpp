@@ -33,6 +33,7 @@ namespace fs = std::filesystem;
 
 constexpr int first_year = 2017;
 constexpr int last_year = 2021;
+constexpr int known_autumn = 2017;  ///< School year whose autumn has been counted.
 constexpr double levels[] = {0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99};
 constexpr std::uint32_t ratio_purpose = 1;
 constexpr std::uint32_t error_purpose = 2;
@@ -47,7 +48,8 @@ struct Figure {
   double error;  ///< Of what is published, against what the measure counts [log].
 };
 
-/// Errors are those that the fit allows the same figures.
+/// Errors are those that the fit allows fixed-term exclusions and rolls of units; those of plans
+/// are ASSUMED, as no published figure counts plans for SEMH.
 constexpr Figure figures[] = {
     {"permanent_exclusions", "permanent_exclusions", "", "council", "total", 0},
     {"permanent_exclusions", "permanent_exclusions", "primary", "council", "primary", 0},
@@ -65,13 +67,11 @@ constexpr Figure figures[] = {
     {"pru_roll_january_all", "pru_roll_january_all", "", "-", "-", 0.08},
     {"pru_roll_january_ehcp", "pru_roll_january_ehcp", "", "-", "-", 0.08},
     {"out_of_borough_pupils_january", "out_of_borough_pupils_january", "", "-", "-", 0},
-    {"ehcp_semh_january", "ehcp_semh_january", "", "-", "-", 0},
+    {"ehcp_semh_january", "ehcp_semh_january", "", "-", "-", 0.2},
     {"semh_spend", "semh_spend", "", "-", "-", 0},
     {"high_needs_in_year_balance", "in_year_balance", "", "-", "-", 0},
     {"dsg_cumulative_balance", "balance_carried_forward", "", "-", "-", 0},
 };
-
-// --- Council counts as the Department for Education counts --------------------------------------
 
 /// log(council / department), over the years that both have counted.
 struct Ratio {
@@ -98,8 +98,6 @@ Ratio ratio_of(const scenarios::EvidenceIndex& index, const std::string& council
   sim::expects(logs.count() >= 3, "both definitions have counted some years");
   return {logs.mean(), logs.standard_deviation(), static_cast<double>(logs.count())};
 }
-
-// --- Rows ----------------------------------------------------------------------------------------
 
 class Forecast {
  public:
@@ -139,6 +137,7 @@ class Forecast {
     for (int year = first_year; year <= last_year; ++year) {
       auto found = values(scenario, figure.measure, figure.breakdown, year);
       if (!found) continue;
+      if (year == known_autumn) know_autumn(*found, scenario, figure);
       if (std::string(figure.measure) == "balance_carried_forward")
         open_balance(*found, scenario, year);
       redefine(*found, figure, year);
@@ -153,6 +152,37 @@ class Forecast {
           ",";
       add_law(text, head, std::move(*found), figure.error > 0 || is_money(figure));
     }
+  }
+
+  /// The autumn of 2017 has happened: what it counted stands for what each future made of it. Only
+  /// for a scenario that lives through the autumn that was: that of as_planned_2018.
+  void know_autumn(std::vector<double>& found, std::size_t scenario, const Figure& figure) const {
+    if (std::string(figure.measure) != "permanent_exclusions" || !lived_through(scenario)) return;
+    const std::string phase = figure.breakdown;
+    const auto* counted = index_.find("permanent_exclusions_local_part_year",
+                                      phase.empty() ? "total" : phase, "2017/18 autumn");
+    if (counted == nullptr || !counted->value) return;
+    const std::vector<double> simulated = autumn_of(scenario, phase);
+    for (std::size_t r = 0; r < found.size(); ++r) found[r] += counted->value->value - simulated[r];
+  }
+
+  bool lived_through(std::size_t scenario) const {
+    for (std::size_t base = 0; base < book_.scenarios(); ++base)
+      if (book_.id(base) == "as_planned_2018")
+        return autumn_of(scenario, "") == autumn_of(base, "");
+    return false;
+  }
+
+  /// Permanent exclusions of the autumn by replication; of a phase, or of both when it is empty.
+  std::vector<double> autumn_of(std::size_t scenario, const std::string& phase) const {
+    std::vector<double> sum(book_.results().replications.size());
+    for (const char* ages : {"primary", "years-7-to-9", "year-10", "year-11"}) {
+      const bool primary = std::string(ages) == "primary";
+      if (!phase.empty() && (phase == "primary") != primary) continue;
+      const auto part = values(scenario, "permanent_exclusions_in_autumn", ages, known_autumn);
+      for (std::size_t r = 0; part && r < sum.size(); ++r) sum[r] += (*part)[r];
+    }
+    return sum;
   }
 
   /// The balance with which the first year begins that the model carries forward is the end of the
@@ -210,8 +240,6 @@ class Forecast {
   Ratio fixed_term_;
 };
 
-// --- Which scenarios -----------------------------------------------------------------------------
-
 /// Those of a folder that extend another: the base alone is never compared, and a fit is none.
 std::vector<fs::path> shipped_in(const fs::path& folder) {
   std::vector<fs::path> found;
@@ -223,32 +251,8 @@ std::vector<fs::path> shipped_in(const fs::path& folder) {
   return found;
 }
 
-std::string beside_text(const Forecast& forecast, const Yearbook& book, const fs::path& file) {
-  std::string text = "# The forecast of record\n\n";
-  text +=
-      "`" + file.filename().string() +
-      "` holds, for every shipped scenario and the years 2017/18 "
-      "to 2021/22, quantiles and the mean of what is foreseen, made by `semh forecast` from the "
-      "evidence to January 2018. Each future has a draw of the posterior, a guess at every other "
-      "assumption within its range, and its own luck; " +
-      std::to_string(book.results().replications.size()) + " futures a scenario.\n\n";
-  text +=
-      "**Not in the ranges**: a pandemic, a change of law or of guidance, an inspection, a school "
-      "that opens or closes, a change in how counts are made, or any plan made public after "
-      "January 2018 that no scenario is about. If one of them comes, the forecast is wrong by more "
-      "than it says.\n\n";
-  text +=
-      "**Definitions.** Council counts are those of the briefing of January 2018. Those of the "
-      "Department for Education follow from them through the ratio of both in 2012/13 to 2016/17, "
-      "drawn anew each year from Student's t with four degrees of freedom, the same for both "
-      "phases (ASSUMED). Fixed-term exclusions and rolls of units carry the error that the fit "
-      "allows the published figures (3 and 8 in 100). Places in January are those of 31 "
-      "January.\n\n";
-  text +=
-      "**Of the high needs block, what is modelled.** The balances rest on a block of which only "
-      "this share is made up of children simulated here; all else is one line that grows at an "
-      "assumed rate (ranges in the register). The balance at the end of "
-      "2017-18 is the one that was forecast then, within its range.\n\n| scenario |";
+std::string shares_text(const Forecast& forecast, const Yearbook& book) {
+  std::string text = "| scenario |";
   std::string rule = "| --- |";
   for (int year = first_year; year <= last_year; ++year) {
     text += " " + year_name(models::Basis::financial_year, year) + " |";
@@ -261,6 +265,63 @@ std::string beside_text(const Forecast& forecast, const Yearbook& book, const fs
       text += " " + output::fixed(100 * forecast.modelled_share(scenario, year), 0) + " in 100 |";
     text += "\n";
   }
+  return text;
+}
+
+std::string beside_text(const Forecast& forecast, const Yearbook& book, const fs::path& file) {
+  std::string text = "# The forecast of record\n\n";
+  text += "`" + file.filename().string() +
+          "` holds, for every shipped scenario and the years 2017/18 to 2021/22, quantiles and the "
+          "mean of "
+          "what is foreseen, made by `semh forecast` from the evidence to January 2018. Each "
+          "future has a "
+          "draw of the posterior, its own luck, and a guess within its range at every other "
+          "assumption but "
+          "those that the fit holds at their central values (fit.toml names them: what acts in the "
+          "fitted "
+          "years and was not fitted); " +
+          std::to_string(book.results().replications.size()) + " futures a scenario.\n\n";
+  text +=
+      "**Not in the ranges**: a pandemic, a change of law or of guidance, an inspection, a school "
+      "that "
+      "opens or closes, a change in how counts are made, any plan made public after January 2018 "
+      "that no "
+      "scenario is about, and error in what is held. If one of them comes, the forecast is wrong "
+      "by more "
+      "than it says.\n\n";
+  text +=
+      "**Definitions.** Council counts are those of the briefing of January 2018. Those of the "
+      "Department "
+      "for Education follow from them through the ratio of both in 2012/13 to 2016/17, drawn anew "
+      "each "
+      "year from Student's t with four degrees of freedom, the same for both phases (ASSUMED). In "
+      "scenarios "
+      "that live through the autumn of 2017 as it was, permanent exclusions of 2017/18 hold the 21 "
+      "that it "
+      "counted and what each future adds. Fixed-term exclusions and rolls of units carry the error "
+      "that the "
+      "fit allows published figures (3 and 8 in 100), plans for SEMH 20 in 100 (ASSUMED: nobody "
+      "publishes "
+      "them; Reception to Year 11 here). Pupils in January are those of 31 January; the school "
+      "census is "
+      "two weeks earlier.\n\n";
+  text +=
+      "**Money** is in nominal pounds, a deficit negative. `semh_spend` is what the high needs "
+      "block pays "
+      "for units, other authorities' and independent places (those after Year 11 too), tuition, "
+      "spot places, "
+      "new local places, alternatives and interventions, less what partnerships pay back; travel "
+      "is apart, "
+      "with the general fund.\n\n";
+  text +=
+      "**Of the high needs block, what is modelled.** The balances rest on a block of which only "
+      "this share "
+      "is made up of children simulated here; all else is one line that grows at an assumed rate "
+      "(ranges in "
+      "the register). The balance at the end of 2017-18 is the one that was forecast then, within "
+      "its "
+      "range.\n\n" +
+      shares_text(forecast, book);
   return text;
 }
 
