@@ -150,7 +150,8 @@ TEST(Posterior, IsTakenAsOftenAsItsWeightsAsk) {
   ASSERT_EQ(order.size(), 64U);
   for (std::size_t i = 0; i < 4; ++i)
     for (const std::size_t early : {8U, 16U, 64U})
-      EXPECT_NEAR(static_cast<double>(std::count(order.begin(), order.begin() + early, i)),
+      EXPECT_NEAR(static_cast<double>(std::count(
+                      order.begin(), order.begin() + static_cast<std::ptrdiff_t>(early), i)),
                   weights[i] * static_cast<double>(early), 1)
           << i << " of the first " << early;
 }
