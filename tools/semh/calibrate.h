@@ -1,7 +1,6 @@
 // The steps of a fit, in their order, and what each leaves behind for the report.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/posterior.h"
+#include "sim/experiment/interrupt.h"
 #include "sim/inference/importance.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/fit_design.h"

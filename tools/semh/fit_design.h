@@ -4,7 +4,6 @@
 // before it leave possible. A killed fit goes on where it was.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "sim/experiment/folder_lock.h"
+#include "sim/experiment/interrupt.h"
 #include "sim/experiment/journal.h"
 #include "tools/semh/fit_simulator.h"
 

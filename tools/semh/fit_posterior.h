@@ -2,7 +2,6 @@
 // the counts.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "scenarios/fit.h"
+#include "sim/experiment/interrupt.h"
 #include "sim/inference/history_matching.h"
 #include "sim/inference/tempered_monte_carlo.h"
 #include "tools/semh/fit_emulators.h"
