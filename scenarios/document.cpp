@@ -226,19 +226,11 @@ class ReadingInOrder {
   bool first_ = true;
 };
 
-Node* child(Node& table, std::string_view key) {
-  Table* entries = table.as<Table>();
-  if (entries == nullptr) return nullptr;
-  for (Entry& entry : *entries)
-    if (entry.key == key) return &entry.value;
-  return nullptr;
-}
-
 /// Reads the posterior that the scenario names. From here on it is known by what is in it: beside a
 /// frozen scenario stands a frozen posterior, and another posterior makes another scenario.
 void take_in_posterior(Document& document) {
-  Node* uncertainty = child(document.root, "uncertainty");
-  Node* name = uncertainty != nullptr ? child(*uncertainty, "posterior") : nullptr;
+  Node* uncertainty = document.root.find("uncertainty");
+  Node* name = uncertainty != nullptr ? uncertainty->find("posterior") : nullptr;
   if (name == nullptr) return;
   const fs::path asking = name->place().file();
   const NamedFile named(*name, asking, "posterior", "uncertainty.posterior", "posterior.toml");

@@ -62,6 +62,8 @@ void read_range(Section& section, FitParameter& parameter) {
   parameter.most = section.optional_real("most", -1e9, 1e9, parameter.unit).value_or(1e9);
   if (parameter.low > parameter.value || parameter.value > parameter.high)
     section.complain("value", "must lie between low and high", "Put low, value and high in order.");
+  if (parameter.least > parameter.most)
+    section.complain("most", "must be at least least", "Put least and most in order.");
   if (parameter.logarithmic && parameter.low <= 0)
     section.complain("low", "must be above 0 on a scale of logarithms");
 }
@@ -122,9 +124,15 @@ void read_structures(Section& root, Fit& fit) {
   }
 }
 
+/// The last day of a period that is counted in months since year 0.
+sim::Date last_day(const EvidencePeriod& period) {
+  const int next = period.last + 1;
+  return sim::date(next / 12, static_cast<unsigned>(next % 12) + 1, 1) - sim::Days{1};
+}
+
 /// SERIES/PHASE/PERIOD of the evidence. Complains where there is no such figure.
-double figure(Section& section, std::string_view key, const EvidenceIndex& index,
-              const std::string& text) {
+const ObservedFigure* figure(Section& section, std::string_view key, const EvidenceIndex& index,
+                             const std::string& text) {
   const std::size_t first = text.find('/');
   const std::size_t second = first == std::string::npos ? first : text.find('/', first + 1);
   const ObservedFigure* found = nullptr;
@@ -134,22 +142,33 @@ double figure(Section& section, std::string_view key, const EvidenceIndex& index
   if (found == nullptr || !found->value) {
     section.complain(key,
                      "must name figures of the evidence, SERIES/PHASE/PERIOD, that have a value");
-    return 0;
+    return nullptr;
   }
-  return found->value->value;
+  return found;
+}
+
+/// A count may be none; a rough figure has a logarithm.
+bool is_possible(const FitTarget& target, double observed) {
+  return target.law == TargetLaw::count ? observed >= 0 : observed > 0;
 }
 
 void read_observed(Section& section, FitTarget& target, const EvidenceIndex& index) {
   double less = 0;
   if (section.has("less"))
     for (const std::string& row : section.texts("less"))
-      less += figure(section, "less", index, row);
+      if (const auto* found = figure(section, "less", index, row)) less += found->value->value;
   const double divisor = section.optional_real("divided_by", 1e-6, 1e9, "").value_or(1);
   for (const std::string& row : section.texts("observed")) {
-    target.observed.push_back((figure(section, "observed", index, row) - less) / divisor);
+    const ObservedFigure* found = figure(section, "observed", index, row);
+    if (found == nullptr) continue;
+    target.observed.push_back((found->value->value - less) / divisor);
+    target.ends = std::max(target.ends, last_day(found->period));
     target.source += (target.source.empty() ? "" : " or ") + row;
+    if (!is_possible(target, target.observed.back()))
+      section.complain("observed", "must leave no count below 0, and no rough figure of 0");
   }
-  if (target.observed.empty()) section.complain("observed", "must name at least one figure");
+  if (target.observed.empty() && section.is_good("observed"))
+    section.complain("observed", "must name at least one figure");
 }
 
 void read_targets(Section& root, Fit& fit, const EvidenceIndex& index) {
@@ -200,7 +219,30 @@ void read_settings(Section& root, Fit& fit) {
   sampling.finish();
 }
 
+/// What the inference asks of a design; each is a number that the author can change.
+void judge_sizes(Section& root, const Fit& fit) {
+  const std::size_t dimensions = fit.dimensions();
+  const auto at_least = [&](std::string_view table, std::string_view key, std::size_t given,
+                            std::size_t least) {
+    if (given >= least) return;
+    root.complain(table, std::string(key) + " must be at least " + std::to_string(least) + " for " +
+                             std::to_string(dimensions) + " parameters, not " +
+                             std::to_string(given));
+  };
+  at_least("design", "points", fit.points, 2 * dimensions);
+  if (fit.waves > 1) at_least("design", "later_points", fit.later_points, dimensions + 2);
+  at_least("sampling", "particles", fit.particles, 2 * (dimensions + 2));  // a check has half
+  if (fit.check_draws > 0) at_least("sampling", "check_draws", fit.check_draws, 25);
+}
+
 }  // namespace
+
+sim::Date Fit::evidence_ends(int to) const {
+  sim::Date ends{};
+  for (const FitTarget& target : targets)
+    if (target.year <= to) ends = std::max(ends, target.ends);
+  return ends;
+}
 
 std::size_t Fit::structure_of(std::span<const double> z) const {
   if (structures.empty()) return 0;
@@ -279,6 +321,7 @@ Fit read_fit(const std::filesystem::path& file) {
   read_parameters(root, fit);
   read_targets(root, fit, index);
   read_posteriors(root, fit);
+  judge_sizes(root, fit);
   root.finish();
   reading.judge();
   fit.canonical =

@@ -64,6 +64,7 @@ struct FitTarget {
   bool compared = false;           ///< Also fitted without a likelihood, as a check.
   std::vector<double> observed{};  ///< Alternatives, equally likely.
   std::string source{};            ///< The rows of the evidence.
+  sim::Date ends{};                ///< The last day that they count.
 };
 
 /// A posterior that is made of the targets up to a school year.
@@ -92,6 +93,9 @@ struct Fit {
   std::vector<FitTarget> targets{};
   std::vector<FitPosterior> posteriors{};
   std::string canonical{};  ///< Of the file and of the evidence it looks up.
+
+  /// The last day that any target up to the school year `to` counts.
+  sim::Date evidence_ends(int to) const;
 
   /// Standard normals that a draw takes: one for the structure, if there are several, then one a
   /// parameter.

@@ -24,6 +24,14 @@ const Entry* Node::entry(std::string_view key) const {
   return found == table->end() ? nullptr : &*found;
 }
 
+Node* Node::find(std::string_view key) {
+  Table* table = as<Table>();
+  if (table == nullptr) return nullptr;
+  const auto found = std::find_if(table->begin(), table->end(),
+                                  [key](const Entry& entry) { return entry.key == key; });
+  return found == table->end() ? nullptr : &found->value;
+}
+
 const Node* Node::find(std::string_view key) const {
   const Entry* found = entry(key);
   return found == nullptr ? nullptr : &found->value;

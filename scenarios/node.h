@@ -47,6 +47,7 @@ class Node {
 
   /// The value under `key`; null when there is none, or when this is not a table.
   const Node* find(std::string_view key) const;
+  Node* find(std::string_view key);
   const Entry* entry(std::string_view key) const;
 
   /// True for a table that holds a `value` or `values`, or numbers under one `source`: one thing,

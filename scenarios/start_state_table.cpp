@@ -91,19 +91,11 @@ fs::path file_named(const Node& at) {
          "Write the name alone, such as file = \"start_state.csv\".");
 }
 
-Node* child(Node& table, std::string_view key) {
-  Table* entries = table.as<Table>();
-  if (entries == nullptr) return nullptr;
-  for (Entry& entry : *entries)
-    if (entry.key == key) return &entry.value;
-  return nullptr;
-}
-
 }  // namespace
 
 void take_in_start_state(Node& root) {
-  Node* state = child(root, "start_state");
-  const Node* file = state != nullptr ? child(*state, "file") : nullptr;
+  Node* state = root.find("start_state");
+  const Node* file = state != nullptr ? state->find("file") : nullptr;
   if (file == nullptr) return;
   const Place place = file->place();
   Array rows;

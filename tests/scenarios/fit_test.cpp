@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/diagnostic.h"
+#include "scenarios/posterior.h"
 #include "sim/random/elementary.h"
 #include "tests/scenarios/temporary_folder.h"
 
@@ -145,6 +146,15 @@ TEST(Fit, SaysWhatIsWrongWithIt) {
             std::string::npos);
   EXPECT_NE(problem_with("waves = 3", "waves = 300").find("waves"), std::string::npos);
   EXPECT_NE(problem_with("@2013-09-01", "@2013-09").find("KEY@YEAR-MONTH-DAY"), std::string::npos);
+}
+
+TEST(Fit, SaysOnWhatDayItsEvidenceEndsAsItsPosteriorsDo) {
+  const Fit fit = scenarios::read_fit(shipped);
+  ASSERT_FALSE(fit.posteriors.empty());
+  for (const scenarios::FitPosterior& each : fit.posteriors)
+    EXPECT_EQ(fit.evidence_ends(each.to),
+              scenarios::read_posterior(shipped.parent_path() / (each.id + ".toml")).to)
+        << each.id;
 }
 
 }  // namespace

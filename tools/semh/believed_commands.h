@@ -5,7 +5,7 @@
 
 #include "tools/semh/commands.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the name is the library's
 class App;
 class Validator;
 }  // namespace CLI

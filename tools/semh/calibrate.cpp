@@ -6,10 +6,10 @@
 #include <iostream>
 #include <utility>
 
+#include "output/number_text.h"
 #include "sim/experiment/digest.h"
 #include "sim/experiment/disk.h"
 #include "sim/experiment/interrupt.h"
-#include "sim/inference/approximate_bayes.h"
 #include "sim/inference/count_variate.h"
 #include "sim/inference/latin_hypercube.h"
 #include "sim/random/elementary.h"
@@ -115,19 +115,17 @@ void Calibration::emulate() {
 
 Sampled Calibration::sample(int to, std::uint32_t run, std::size_t particles, double weight,
                             std::string name) {
-  return sampled(
-      FitLikelihood(*emulators_, to), fit_.dimensions(),
-      {.seed = fit_.seed,
-       .run = run,
-       .particles = particles,
-       .weight = weight,
-       .threads = threads_,
-       .stop = stop_,
-       .progress = [&](const sim::TemperedStep& step) {
-         say("  " + name + ": the evidence counts for " +
-             std::to_string(static_cast<int>(step.temperature * 1000) / 10.0).substr(0, 4) +
-             " in 100.");
-       }});
+  return sampled(FitLikelihood(*emulators_, to), fit_.dimensions(),
+                 {.seed = fit_.seed,
+                  .run = run,
+                  .particles = particles,
+                  .weight = weight,
+                  .threads = threads_,
+                  .stop = stop_,
+                  .progress = [&](const sim::TemperedStep& step) {
+                    say("  " + name + ": the evidence counts for " +
+                        output::fixed(100 * step.temperature, 1) + " in 100.");
+                  }});
 }
 
 bool Calibration::sample_all() {

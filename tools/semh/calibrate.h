@@ -114,7 +114,7 @@ class Calibration {
   FitAccount account_;
 };
 
-/// Fits figures made with known parameters, writes calibration_check.csv and prints what it says.
+/// Fits figures made with known parameters, writes FIT_check.csv and prints what it says.
 /// Returns the exit code.
 int check_fits(Calibration& calibration, const CalibrateRequest& request);
 

@@ -126,8 +126,7 @@ scenarios::Posterior posterior_of(const scenarios::Fit& fit, const Fitted& fitte
   posterior.command = command;
   posterior.seed = fit.seed;
   posterior.inputs = inputs;
-  posterior.to = fitted.asked.to == fit.last_school_year ? sim::date(fitted.asked.to + 1, 1, 23)
-                                                         : sim::date(fitted.asked.to + 1, 8, 31);
+  posterior.to = fit.evidence_ends(fitted.asked.to);
   posterior.held = fit.held;
   for (const scenarios::FitStructure& structure : fit.structures)
     posterior.structures.push_back({structure.id, structure.meaning, structure.sets});

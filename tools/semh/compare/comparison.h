@@ -1,0 +1,195 @@
+// What several options do, set side by side: all that the tables, the terminal and the page show.
+//
+// Every option lives through the same futures, child by child, so a difference is taken future by
+// future. A range is over simulated futures (8 in 10 of them); an interval is Monte Carlo error.
+// The first option is the base that the others are compared with.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/measures.h"
+#include "sim/kernel/instant.h"
+#include "sim/statistics/estimate.h"
+
+namespace tools {
+
+struct ComparedOption {
+  std::string id;  ///< As outputs call it.
+  std::string name;
+  std::string about;  ///< In a sentence.
+};
+
+/// 8 in 10 futures lie from low to high.
+struct Spread {
+  double middle = 0;
+  double low = 0;
+  double high = 0;
+};
+
+enum class Better : std::uint8_t { lower, higher, neither };
+
+/// How often something was so, with a 95% interval (Wilson).
+struct Chance {
+  std::int64_t hits = 0;
+  std::int64_t futures = 0;
+  double share() const { return static_cast<double>(hits) / static_cast<double>(futures); }
+};
+
+/// An option less the base in one year.
+struct OptionDifference {
+  Spread futures;              ///< Of the differences, future by future.
+  sim::PairedDifference mean;  ///< With what sharing their luck has gained.
+  Chance better;               ///< Futures in which the option is better than the base.
+  Chance same;                 ///< Futures in which it is the same.
+};
+
+struct ComparedYear {
+  int begins = 0;                                            ///< Calendar year of its first day.
+  std::string name;                                          ///< "2016/17" or "2016-17".
+  std::vector<std::optional<Spread>> levels;                 ///< By option.
+  std::vector<std::optional<OptionDifference>> differences;  ///< By option; the base has none.
+};
+
+/// Values are as people read them: pupils, events, pounds.
+struct ComparedMeasure {
+  std::string measure;
+  std::string breakdown;
+  std::string label;  ///< "Permanent exclusions"
+  std::string unit;   ///< "pupils", "pounds"
+  models::Basis basis = models::Basis::school_year;
+  bool is_money = false;
+  Better better = Better::lower;
+  std::vector<ComparedYear> years;
+};
+
+/// One number or choice that an option has otherwise than the base.
+struct InputDifference {
+  std::size_t option = 1;
+  std::string lever;  ///< Of which it is a part, in words.
+  std::string key;    ///< As `semh explain` knows it.
+  std::optional<sim::Date> from;
+  std::string base;  ///< With unit; "none" where the base has no such thing.
+  std::string value;
+  std::string source;  ///< Of the option's.
+};
+
+/// What one lever makes of the difference, averaged over every order in which levers are put on.
+struct AttributedLever {
+  std::string lever;
+  sim::Estimate share;  ///< 95% interval over futures, and over orders where they are sampled.
+};
+
+/// Why an option differs from the base in one measure.
+struct ComparedAttribution {
+  std::size_t option = 1;
+  std::string measure;
+  std::string breakdown;
+  std::string label;
+  std::string unit;
+  bool is_money = false;
+  std::string span;      ///< "2016/17 to 2021/22 together"
+  bool is_exact = true;  ///< Every set of levers was simulated; else orders were sampled.
+  std::size_t futures = 0;
+  double total = 0;                     ///< Mean difference: the sum of the levers' shares.
+  std::vector<AttributedLever> levers;  ///< In the order of the strategy.
+};
+
+/// Out-of-borough places by the reason that each pupil-day carries.
+struct DisplacementRow {
+  std::string reason;
+  std::vector<Spread> pupils;  ///< By option, mean number of pupils over the years.
+  std::vector<Spread> pounds;  ///< By option, a year.
+};
+
+struct ComparedSuccess {
+  int step = 1;
+  std::string text;                        ///< In the words of the strategy.
+  std::string aim;                         ///< "at most 51 pupils by 2017/18"
+  std::vector<std::optional<Chance>> met;  ///< By option; nothing where it has no such target.
+};
+
+/// Roll against places, month by month.
+struct MonthlyRoll {
+  std::string label;  ///< "On roll at Aspire"
+  std::vector<sim::Date> months;
+  struct Option {
+    std::vector<double> low;    ///< 10 in 100 futures are below.
+    std::vector<double> lower;  ///< 25 in 100.
+    std::vector<double> middle;
+    std::vector<double> upper;   ///< 75 in 100.
+    std::vector<double> high;    ///< 90 in 100.
+    std::vector<double> places;  ///< Commissioned.
+  };
+  std::vector<Option> options;
+};
+
+/// Which option is best on an objective.
+struct BestOption {
+  std::string objective;  ///< In words: "the fewest permanent exclusions, 2016/17 to 2021/22".
+  std::vector<Chance> is_best;  ///< By option; a future in which several are best counts for each.
+  std::vector<Spread> values;   ///< By option.
+  std::vector<bool> survives;   ///< By option: not yet shown to be worse than the best.
+  double indifference = 0;      ///< The smallest difference worth telling [unit of the objective].
+  std::string unit;
+  std::string guarantee;  ///< In words.
+};
+
+/// One option in one future that may come.
+struct RobustCell {
+  Spread value;
+  double regret = 0;  ///< Mean distance to the option that is best in that future.
+};
+struct RobustMatrix {
+  std::string objective;
+  std::string unit;
+  bool is_money = false;
+  std::vector<std::string> futures;            ///< In words; the first is as assumed.
+  std::vector<std::vector<RobustCell>> cells;  ///< By option, then future.
+  std::vector<double> worst_regret;            ///< By option.
+};
+
+/// Of what the range of a measure is made, and what change would be more than chance.
+struct ChanceOrChange {
+  std::string measure;
+  std::string breakdown;
+  std::string label;
+  std::string unit;
+  std::string year;
+  double luck = 0;       ///< Share of the variance [1].
+  double ignorance = 0;  ///< The rest.
+  double change = 0;     ///< From one year to the next: seen by chance in one future of twenty.
+};
+
+/// How far the asked precision is reached.
+struct ComparedPrecision {
+  std::size_t futures = 0;
+  std::size_t cap = 0;
+  bool reached = true;
+  std::string worst;  ///< In words: the measure, and how far it is.
+};
+
+struct Comparison {
+  std::vector<ComparedOption> options;  ///< The base first.
+  std::vector<InputDifference> inputs;
+  std::vector<ComparedMeasure> measures;  ///< Children not in full-time education first.
+  std::vector<MonthlyRoll> rolls;
+  std::vector<ComparedAttribution> attributions;
+  std::vector<DisplacementRow> displacement;
+  std::string displacement_span;
+  std::vector<ComparedSuccess> success;
+  std::vector<BestOption> best;
+  std::vector<RobustMatrix> robust;
+  std::vector<ChanceOrChange> chance;
+  ComparedPrecision precision;
+  std::string authority;  ///< May be empty.
+  std::uint64_t seed = 1;
+  std::string run_id;                ///< Eight hexadecimal digits.
+  std::string version;               ///< Of the program.
+  std::string what_the_range_holds;  ///< In words.
+};
+
+}  // namespace tools
