@@ -51,17 +51,20 @@ Worker::Worker(const std::vector<scenarios::Scenario>& scenarios,
 
 void Worker::prepare(std::uint32_t replication) {
   const std::size_t draw = sampling_ == nullptr ? 0 : sampling_->draw_of(replication);
-  if (!models_.empty() && draw == draw_) return;
-  models_.clear();
+  if (side_by_side_ != nullptr && draw == draw_) return;
+  side_by_side_.reset();
   grounds_.clear();
-  for (std::size_t scenario = 0; scenario < scenarios_->size(); ++scenario)
+  std::vector<const models::Ground*> grounds;
+  for (std::size_t scenario = 0; scenario < scenarios_->size(); ++scenario) {
     grounds_.push_back(std::make_unique<models::Ground>(sampling_ == nullptr
                                                             ? (*scenarios_)[scenario].borough
                                                             : sampling_->borough(scenario, draw)));
-  // Only once all have been read: a draw that breaks a rule leaves no model behind.
-  for (const auto& ground : grounds_)
-    models_.push_back(std::make_unique<models::Model>(
-        *ground, models::RunOptions{.seed = request_->seed, .keeps_weeks = request_->weekly}));
+    grounds.push_back(grounds_.back().get());
+  }
+  // Only once all have been read: a draw that breaks a rule leaves nothing behind.
+  side_by_side_ = std::make_unique<models::SideBySide>(
+      std::move(grounds),
+      models::RunOptions{.seed = request_->seed, .keeps_weeks = request_->weekly});
   draw_ = draw;
 }
 
@@ -69,13 +72,13 @@ std::vector<KeptResult> Worker::operator()(std::uint32_t replication) {
   note_replication(replication);
   prepare(replication);
   try {
+    const std::vector<models::RunResult> runs = side_by_side_->run(replication);
     std::vector<KeptResult> results;
-    for (at_ = 0; at_ < models_.size(); ++at_)
-      results.emplace_back(models_[at_]->run(replication), models_[at_]->world().borough,
-                           measures_[at_]);
+    for (std::size_t scenario = 0; scenario < runs.size(); ++scenario)
+      results.emplace_back(runs[scenario], grounds_[scenario]->borough, measures_[scenario]);
     return results;
   } catch (const sim::ContractError& error) {
-    throw located(error, models_[at_]->world(), request_->seed, replication,
+    throw located(error, side_by_side_->world(), request_->seed, replication,
                   repeat_command(*request_) + std::to_string(replication));
   }
 }

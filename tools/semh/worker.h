@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "models/model.h"
+#include "models/side_by_side.h"
 #include "scenarios/scenario_reader.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
@@ -19,8 +19,8 @@ namespace tools {
 void leave_last_words_of(const RunRequest& request,
                          const std::vector<scenarios::Scenario>& scenarios);
 
-/// A model a scenario, kept from one replication to the next while their draw is the same. The
-/// scenarios and the request outlive it.
+/// The scenarios side by side, kept from one replication to the next while their draw is the same.
+/// The scenarios and the request outlive it.
 class Worker {
  public:
   /// `sampling` is null at central values.
@@ -32,17 +32,16 @@ class Worker {
   std::vector<KeptResult> operator()(std::uint32_t replication);
 
  private:
-  /// Makes the models that a replication needs, unless they are there.
+  /// Makes the grounds that a replication needs, unless they are there.
   void prepare(std::uint32_t replication);
 
   const std::vector<scenarios::Scenario>* scenarios_;
   std::shared_ptr<const Sampling> sampling_;
   const RunRequest* request_;
-  std::size_t draw_ = 0;  ///< Of the models, once there are any.
+  std::size_t draw_ = 0;  ///< Of the grounds, once there are any.
   std::vector<std::unique_ptr<models::Ground>> grounds_;
-  std::vector<std::unique_ptr<models::Model>> models_;
+  std::unique_ptr<models::SideBySide> side_by_side_;
   std::vector<std::vector<models::YearlyMeasure>> measures_;  ///< By scenario.
-  std::size_t at_ = 0;                                        ///< The scenario under way.
 };
 
 }  // namespace tools
