@@ -2,6 +2,7 @@
 
 #include <iostream>
 #include <string>
+#include <utility>
 
 #include <unistd.h>
 
@@ -18,7 +19,8 @@ std::string in_words(double seconds) {
 
 }  // namespace
 
-Progress::Progress(bool wanted) : shown_(wanted && isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(bool wanted, std::string what)
+    : shown_(wanted && isatty(STDERR_FILENO) == 1), what_(std::move(what)) {}
 
 Progress::~Progress() {
   if (written_) std::cerr << "\r\x1b[K" << std::flush;
@@ -28,7 +30,7 @@ void Progress::show(std::size_t done, std::size_t count) {
   if (!shown_) return;
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began_;
   std::string line = output::with_commas(static_cast<std::int64_t>(done)) + " of " +
-                     output::with_commas(static_cast<std::int64_t>(count)) + " replications";
+                     output::with_commas(static_cast<std::int64_t>(count)) + " " + what_;
   if (done > 0 && done < count) {
     const double left =
         spent.count() / static_cast<double>(done) * static_cast<double>(count - done);
