@@ -1,4 +1,5 @@
-# Boost.Math, headers only: quantiles of Student's t, the normal and the beta law.
+# Boost, headers only: quantiles of Student's t, the normal and the beta law (Math), and the direction
+# numbers of Sobol's sequence (Random).
 find_package(Boost 1.74 REQUIRED)
 target_link_libraries(sim PRIVATE Boost::headers)
 

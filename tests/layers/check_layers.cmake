@@ -5,7 +5,7 @@ set(owner_of_Eigen "^sim/(inference|decision)/.*\\.cpp$")
 set(owner_of_H5 "^output/.*\\.cpp$")
 set(owner_of_CLI "^tools/.*\\.cpp$")
 set(owner_of_Random123 "^sim/random/.*\\.cpp$")
-set(owner_of_boost "^(sim/statistics/.*\\.cpp|tools/cluster/.*\\.(h|cpp))$") # statistics; ranks
+set(owner_of_boost "^(sim/(statistics|sensitivity)/.*\\.cpp|tools/cluster/.*\\.(h|cpp))$") # statistics; ranks
 set(owner_of_hdf5 "^output/.*\\.cpp$")
 set(owner_of_hdf5_hl "^output/.*\\.cpp$")
 set(owner_of_nlohmann "^tools/.*\\.cpp$")
