@@ -13,14 +13,13 @@
 #include "models/model.h"
 #include "sim/random/stream.h"
 #include "tests/models/small_borough.h"
+#include "tests/sanitized.h"
 
 namespace random_borough {
 
 /// How many boroughs to draw: `usual`, fewer where every access is checked, more at night.
 inline std::uint32_t boroughs(std::uint32_t usual) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  usual = (usual + 3) / 4;
-#endif
+  if (SEMH_SANITIZED) usual = (usual + 3) / 4;
   return std::getenv("SEMH_NIGHTLY") != nullptr ? 20 * usual : usual;
 }
 

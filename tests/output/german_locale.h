@@ -8,16 +8,10 @@
 #include <string>
 
 #include "tests/output/temporary_folder.h"
+#include "tests/sanitized.h"
 
 // The C library keeps what it makes of LOCPATH for ever; the leak checker need not hear of it.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SEMH_CHECKS_LEAKS
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define SEMH_CHECKS_LEAKS
-#endif
-#ifdef SEMH_CHECKS_LEAKS
+#if SEMH_SANITIZED && __has_include(<sanitizer/lsan_interface.h>)
 #include <sanitizer/lsan_interface.h>
 using IgnoringLeaks = __lsan::ScopedDisabler;
 #else

@@ -11,6 +11,7 @@
 
 #include "tests/models/small_borough.h"
 #include "tests/theory/cases.h"
+#include "tests/sanitized.h"
 
 namespace {
 
@@ -18,11 +19,7 @@ using models::Count;
 using models::Setting;
 using small_borough::Life;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint32_t usual_replications = 200;
-#else
-constexpr std::uint32_t usual_replications = 400;
-#endif
+constexpr std::uint32_t usual_replications = SEMH_SANITIZED ? 200 : 400;
 
 constexpr sim::Instant start = sim::date(2008, 9, 1);
 constexpr double stretch = 365.25 / 365;  ///< Hazards are per 365.25 days, these years have 365.

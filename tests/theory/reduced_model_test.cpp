@@ -16,6 +16,7 @@
 
 #include "tests/models/small_borough.h"
 #include "tests/theory/cases.h"
+#include "tests/sanitized.h"
 
 namespace {
 
@@ -26,11 +27,7 @@ using models::Setting;
 using models::Stock;
 using small_borough::Life;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::uint32_t usual_replications = 1000;
-#else
-constexpr std::uint32_t usual_replications = 6000;
-#endif
+constexpr std::uint32_t usual_replications = SEMH_SANITIZED ? 1000 : 6000;
 
 constexpr double stretch = 365.25 / 365;
 constexpr int years = 3;

@@ -24,17 +24,7 @@
 #include <unistd.h>
 
 #include "tests/tools/command.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SEMH_SANITIZED true
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SEMH_SANITIZED true
-#endif
-#endif
-#ifndef SEMH_SANITIZED
-#define SEMH_SANITIZED false
-#endif
+#include "tests/sanitized.h"
 
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;

@@ -22,16 +22,11 @@
 
 #include "scenarios/scenario_reader.h"
 #include "tests/twin/compare.h"
+#include "tests/sanitized.h"
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_sanitised = true;
-#elif defined(__has_feature)
-constexpr bool is_sanitised = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool is_sanitised = false;
-#endif
+constexpr bool is_sanitised = SEMH_SANITIZED;
 
 /// A build that watches every access is slow: there the twin has to run without a fault, and what
 /// few replications say is held to what few can.

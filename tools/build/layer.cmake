@@ -42,6 +42,9 @@ function(semh_layer)
   set_target_properties(${layer_NAME} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(${layer_NAME} PUBLIC semh_options ${layer_USES})
   target_compile_options(${layer_NAME} PRIVATE ${SEMH_LAYER_FLAGS})
+  if(SEMH_FUZZ AND layer_NAME STREQUAL "scenarios") # what the fuzzer sees by: all that is fuzzed is read there
+    target_compile_options(${layer_NAME} PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   if(EXISTS ${folder}/libraries.cmake) # third-party libraries of this layer's .cpp files
     include(${folder}/libraries.cmake)
   endif()
