@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
+#include <variant>
 
 #include <hdf5.h>
 #include <hdf5_hl.h>
@@ -219,10 +220,14 @@ void write_variable(hid_t group, const sim::ResultSeries& series, const Extents&
   }
 }
 
-void write_set(hid_t file, const sim::SeriesSet& set) {
+Handle made_group(hid_t in, const char* name) {
   const Handle properties = timeless(H5P_GROUP_CREATE);
-  const Handle group(H5Gcreate2(file, set.frequency.c_str(), H5P_DEFAULT, properties, H5P_DEFAULT),
-                     H5Gclose, "a group cannot be made");
+  return {H5Gcreate2(in, name, H5P_DEFAULT, properties, H5P_DEFAULT), H5Gclose,
+          "a group cannot be made"};
+}
+
+void write_set(hid_t file, const sim::SeriesSet& set) {
+  const Handle group = made_group(file, set.frequency.c_str());
   const Handle scenario = write_scenarios(group, set.scenarios);
   const Handle replication =
       write_scale(group, "replication", set.replications,
@@ -231,6 +236,43 @@ void write_set(hid_t file, const sim::SeriesSet& set) {
   const Extents extents{set.scenarios.size(), set.replications.size(), set.times.size()};
   for (const sim::ResultSeries& series : set.series)
     write_variable(group, series, extents, {scenario, replication, time});
+}
+
+void write_column(hid_t group, const sim::Column& column, hid_t stored, hid_t given,
+                  const void* values) {
+  const Handle space = space_of({sim::rows_of(column)});
+  const Handle properties = timeless(H5P_DATASET_CREATE);
+  const Handle variable(H5Dcreate2(group, column.measure.name.c_str(), stored, space, H5P_DEFAULT,
+                                   properties, H5P_DEFAULT),
+                        H5Dclose, "a column cannot be made");
+  must(H5Dwrite(variable, given, H5S_ALL, H5S_ALL, H5P_DEFAULT, values),
+       "a column cannot be written");
+  write_attribute(variable, "units", column.measure.unit);
+  write_attribute(variable, "definition", column.measure.definition);
+}
+
+void write_column(hid_t group, const sim::Column& column) {
+  if (const auto* counts = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+    write_column(group, column, H5T_STD_I64LE, H5T_NATIVE_INT64, counts->data());
+  } else if (const auto* numbers = std::get_if<std::vector<double>>(&column.values)) {
+    write_column(group, column, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, numbers->data());
+  } else {
+    std::vector<std::string> clean;
+    for (const std::string& text : std::get<std::vector<std::string>>(column.values))
+      clean.push_back(printable(text));
+    const Handle type = utf8_type();
+    write_column(group, column, type, type, pointers_to(clean).data());
+  }
+}
+
+void write_tables(hid_t file, const std::vector<sim::ResultTable>& tables) {
+  if (tables.empty()) return;
+  const Handle all = made_group(file, "tables");
+  for (const sim::ResultTable& table : tables) {
+    const Handle group = made_group(all, table.name.c_str());
+    write_attribute(group, "definition", table.definition);
+    for (const sim::Column& column : table.columns) write_column(group, column);
+  }
 }
 
 void write_record(hid_t file, const RunRecord& run) {
@@ -299,7 +341,8 @@ class Image {
 };
 
 /// The bytes of the file, laid out in memory.
-std::string laid_out(const RunRecord& run, const std::vector<sim::SeriesSet>& sets) {
+std::string laid_out(const RunRecord& run, const std::vector<sim::SeriesSet>& sets,
+                     const std::vector<sim::ResultTable>& tables) {
   constexpr std::size_t step = std::size_t{1} << 20;  // [bytes] the memory grows by
   Image image;
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "no access properties");
@@ -313,6 +356,7 @@ std::string laid_out(const RunRecord& run, const std::vector<sim::SeriesSet>& se
               "the file cannot be made");
   write_record(file, run);
   for (const sim::SeriesSet& set : sets) write_set(file, set);
+  write_tables(file, tables);
   must(file.close_now(), "the file cannot be completed");
   return image.take();
 }
@@ -353,13 +397,19 @@ std::string variable_name(const sim::ResultSeries& series) {
 }
 
 void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
-                const std::vector<sim::SeriesSet>& sets) {
+                const std::vector<sim::SeriesSet>& sets,
+                const std::vector<sim::ResultTable>& tables) {
   expects_distinct_notes(run);
   expects_distinct_names(sets);
+  std::set<std::string_view> names;
+  for (const sim::ResultTable& table : tables) {
+    sim::expects_well_formed(table);
+    sim::expects(names.insert(table.name).second, "each table has its own name");
+  }
   const Silence silence;
   std::string bytes;
   try {
-    bytes = laid_out(run, sets);
+    bytes = laid_out(run, sets, tables);
   } catch (const Refusal& refusal) {
     throw std::filesystem::filesystem_error(refusal.what(), file,
                                             std::make_error_code(std::errc::not_enough_memory));

@@ -7,7 +7,8 @@
 //
 // Layout (CF-1.8 in spirit): attributes of the root say what the run was; a group a frequency
 // (yearly, monthly, weekly) holds the coordinates scenario, replication and time as dimension
-// scales, and one variable a series with long_name, units and definition.
+// scales, and one variable a series with long_name, units and definition. A table is a group below
+// `tables`: a variable a column, all of one length.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +33,11 @@ struct RunRecord {
 /// The name of a series' variable: the measure's, and its breakdown after two underscores.
 std::string variable_name(const sim::ResultSeries& series);
 
-/// Requires: every set is well formed; frequencies, variable names in a set and notes are unique.
+/// Requires: every set and table is well formed; frequencies, variable names in a set, names of
+/// tables and notes are unique.
 /// Throws: std::system_error with the path, when memory or the disk runs out.
 void write_hdf5(const std::filesystem::path& file, const RunRecord& run,
-                const std::vector<sim::SeriesSet>& sets);
+                const std::vector<sim::SeriesSet>& sets,
+                const std::vector<sim::ResultTable>& tables = {});
 
 }  // namespace output
