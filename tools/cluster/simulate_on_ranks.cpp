@@ -130,8 +130,8 @@ class Dispatcher {
 
 bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
               const std::shared_ptr<const Sampling>& sampling, Replications& replications,
-              sim::Journal& journal) {
-  const std::vector<std::uint32_t> missing = replications.missing();
+              sim::Journal& journal, std::size_t first) {
+  const std::vector<std::uint32_t> missing = replications.missing(first);
   if (missing.empty()) return true;
   const mpi::communicator world;
   Work work{{}, {}, request.seed, request.weekly, request.central, {}, request.structure};

@@ -18,6 +18,20 @@ CLI::Validator whole_seed() {
       "DIGITS");
 }
 
+CLI::Validator years_of_run() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const auto is_year = [](const std::string& word) {
+          return word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
+        };
+        const bool one = is_year(text);
+        const bool range = text.size() == 9 && text[4] == '-' && is_year(text.substr(0, 4)) &&
+                           is_year(text.substr(5)) && text.substr(0, 4) <= text.substr(5);
+        return one || range ? std::string() : "must be a year or two, such as 2016-2018";
+      },
+      "YEARS");
+}
+
 void BelievedCommands::add_to(CLI::App& app) {
   add_calibrate(app);
   add_validate(app);

@@ -14,6 +14,8 @@ namespace tools {
 
 /// CLI11 reads -1 and what is too great as some large number; a seed is digits, as they stand.
 CLI::Validator whole_seed();
+/// 2016 or 2016-2018.
+CLI::Validator years_of_run();
 
 class BelievedCommands {
  public:

@@ -1,5 +1,6 @@
 #include "tools/semh/carry_out.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
@@ -17,6 +18,7 @@
 #include "sim/experiment/interrupt.h"
 #include "sim/experiment/manifest.h"
 #include "sim/kernel/expects.h"
+#include "sim/statistics/stopping_rule.h"
 #include "tools/semh/run_folder.h"
 
 namespace tools {
@@ -95,25 +97,42 @@ class Running {
 
   /// Takes over what was simulated elsewhere. Returns 0, or the exit code after saying why it
   /// ended.
-  int bring_in(const BringIn& from_elsewhere) {
+  int bring_in(const Purpose& purpose) {
     return told([&] {
-      from_elsewhere(replications_, journal_);
+      if (purpose.bring_in) purpose.bring_in(replications_, journal_);
       return true;
     });
   }
 
-  /// Simulates what is missing. Returns 0, or the exit code after saying why it ended.
-  int simulate_all() {
-    return told([&] { return simulate(request_, scenarios_, sampling_, replications_, journal_); });
+  /// Simulates what is missing, until there are enough or all, into `results`. Returns 0, or the
+  /// exit code after saying why it ended.
+  int simulate_all(const Purpose& purpose, RunResults& results) {
+    constexpr sim::Looks looks;
+    return told([&] {
+      for (wanted_ = purpose.enough ? looks.first : asked();; wanted_ += looks.batch) {
+        wanted_ = std::min(wanted_, asked());
+        if (!simulate(request_, scenarios_, sampling_, replications_, journal_, wanted_))
+          return false;
+        if (wanted_ == asked()) return true;
+        results.replications = replications_.first(wanted_);
+        if (purpose.enough(Yearbook(results))) return true;
+      }
+    });
+  }
+
+  /// Simulates what else is wanted of `book`.
+  int deepen(const Purpose& purpose, const Yearbook& book) {
+    return told([&] { return !purpose.deepen || purpose.deepen(book, folder_); });
   }
 
   /// Makes the results, and puts them in place all at once.
-  int publish_results(const Yearbook& book) {
+  int publish_results(const Purpose& purpose, const Yearbook& book) {
     return told([&] {
       const auto* stop = sim::stop_on_signals();
       const auto made = sim::begin_publishing(folder_.path());
-      write_span(made, span_of(request_));
+      write_span(made, {request_.first_replication, static_cast<std::uint32_t>(wanted_)});
       if (!write_results(book, made, [&] { return stop->load(); })) return false;
+      if (purpose.add_results) purpose.add_results(made);
       sim::publish(folder_.path(), folder_.standing());
       return true;
     });
@@ -128,7 +147,12 @@ class Running {
     });
   }
 
-  std::vector<std::vector<KeptResult>> take() { return replications_.take(); }
+  /// Of as many as were wanted in the end.
+  std::vector<std::vector<KeptResult>> take() {
+    auto all = replications_.take();
+    all.resize(wanted_);
+    return all;
+  }
 
  private:
   /// "12 of 200 replications are saved in out/x. Run the same command again to continue."
@@ -195,6 +219,7 @@ class Running {
   sim::Journal journal_;
   Replications replications_;
   std::size_t continued_ = 0;
+  std::size_t wanted_ = 0;  ///< Of those asked for, from the first.
 };
 
 void tell_details(const RunResults& results, const RunRequest& request,
@@ -232,7 +257,7 @@ void tell_shard(const RunRequest& request, const RunFolder& folder, std::size_t 
 }  // namespace
 
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
-              const BringIn& bring_in, const Tell& tell) {
+              const Purpose& purpose) {
   const auto began = std::chrono::steady_clock::now();
   sim::stop_on_signals();
   RunResults results;
@@ -245,8 +270,8 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
 
   const RunIdentity identity = identity_of(results.scenarios, request);
   if (request.folder.empty()) sim::make_folder(default_parent);
-  RunFolder folder(request.folder.empty() ? default_folder(identity) : request.folder, identity,
-                   results.scenarios, request.discard);
+  RunFolder folder(request.folder.empty() ? default_folder(identity, purpose.name) : request.folder,
+                   identity, results.scenarios, request.discard);
   folder.expect_no_more_than(span_of(request));
   Running running(request, results, folder);
   if (!request.force && !has_room(folder.path(), running.room())) return 5;
@@ -255,9 +280,8 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
     std::cerr << "Continuing " << shown(folder.path()) << ": "
               << of_so_many(running.continued(), running.asked()) << " are there.\n";
 
-  if (bring_in)
-    if (const int ended = running.bring_in(bring_in); ended != 0) return ended;
-  if (const int ended = running.simulate_all(); ended != 0) return ended;
+  if (const int ended = running.bring_in(purpose); ended != 0) return ended;
+  if (const int ended = running.simulate_all(purpose, results); ended != 0) return ended;
   if (request.shards > 0) {
     const int ended = running.publish_shard();
     if (ended == 0 && !request.quiet) tell_shard(request, folder, running.asked());
@@ -265,12 +289,13 @@ int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenar
   }
   results.replications = running.take();
   const Yearbook book(results);
-  if (const int ended = running.publish_results(book); ended != 0) return ended;
+  if (const int ended = running.deepen(purpose, book); ended != 0) return ended;
+  if (const int ended = running.publish_results(purpose, book); ended != 0) return ended;
 
   if (request.verbose) tell_details(results, request, began);
   sim::end_on_broken_pipe();
-  if (tell)
-    tell(book);
+  if (purpose.tell)
+    purpose.tell(book);
   else
     std::cout << answer_text(book, request, chosen);
   if (!request.quiet) tell_where(folder);

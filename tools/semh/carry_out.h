@@ -14,17 +14,35 @@
 
 namespace tools {
 
-/// Called before anything is simulated, once there is room and the folder says whose it is, with
-/// what it has.
-using BringIn = std::function<void(Replications&, sim::Journal&)>;
+class RunFolder;
 
-/// Says what came out, instead of the headline.
-using Tell = std::function<void(const Yearbook&)>;
+/// What is wanted of a run beside its results, in the order in which it is asked for.
+struct Purpose {
+  /// Begins the name of its folder, where none is named.
+  std::string name{};
+  /// Adds replications that were simulated elsewhere: before anything is simulated, once there is
+  /// room and the folder says whose it is.
+  std::function<void(Replications&, sim::Journal&)> bring_in{};
+  /// Whether the futures so far, in their order, are enough. Asked at the looks of sim::Looks; when
+  /// nobody says, all are simulated that were asked for.
+  std::function<bool(const Yearbook&)> enough{};
+  /// Simulates what else it takes, in folders of its own. False if it was asked to stop.
+  std::function<bool(const Yearbook&, const RunFolder&)> deepen{};
+  /// Writes further results in the folder where they are made.
+  std::function<void(const std::filesystem::path&)> add_results{};
+  /// Says what came out, instead of the headline.
+  std::function<void(const Yearbook&)> tell{};
+};
 
-/// `scenarios` have been read and can be compared; `bring_in` may add replications that were
-/// simulated elsewhere. Returns the exit code. Throws: as run().
+/// `scenarios` have been read and can be compared. Returns the exit code. Throws: as run().
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
-              const BringIn& bring_in = {}, const Tell& tell = {});
+              const Purpose& purpose = {});
+
+/// What a request wants shown: "2016" or "2016-2018", years in which years begin.
+View view_of(const RunRequest& request);
+
+/// `request.scenarios`, read and comparable, carried out. Throws: as run().
+int run(const RunRequest& request, const Purpose& purpose);
 
 /// Makes all results of a run in `folder`. False if `stop` was set before the end.
 /// Throws: filesystem_error.

@@ -334,13 +334,15 @@ int forecast(const ForecastRequest& request) {
   for (const fs::path& file : run.scenarios) read.push_back(scenarios::read_scenario(file));
   const fs::path file = request.output.empty() ? request.folder / "forecast.csv" : request.output;
   const scenarios::Evidence evidence = scenarios::read_evidence(request.folder / "evidence");
-  return carry_out(run, std::move(read), {}, [&](const Yearbook& book) {
+  Purpose purpose;
+  purpose.tell = [&](const Yearbook& book) {
     const Forecast forecast(book, evidence);
     sim::write_whole_file(file, forecast.csv());
     const fs::path beside = fs::path(file).replace_extension(".md");
     sim::write_whole_file(beside, beside_text(forecast, book, file));
     std::cout << file.generic_string() << "\n" << beside.generic_string() << "\n";
-  });
+  };
+  return carry_out(run, std::move(read), purpose);
 }
 
 }  // namespace tools

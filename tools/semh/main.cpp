@@ -25,6 +25,7 @@
 #include "sim/kernel/expects.h"
 #include "tools/semh/believed_commands.h"
 #include "tools/semh/commands.h"
+#include "tools/semh/compare/compare_command.h"
 
 namespace {
 
@@ -34,8 +35,9 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run",     "merge",    "verify",   "check",     "trace",
-                                        "explain", "evidence", "validate", "calibrate", "forecast"};
+const std::vector<std::string> commands{"run",      "compare",   "merge",   "verify",
+                                        "check",    "trace",     "explain", "evidence",
+                                        "validate", "calibrate", "forecast"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -50,19 +52,6 @@ bool explain_mistyped_command(int count, char** words) {
                "validate, calibrate and forecast: see semh --help.\n";
   return true;
 }
-
-/// 2016 or 2016-2018.
-const CLI::Validator years_of_run{
-    [](std::string& text) {
-      const auto is_year = [](const std::string& word) {
-        return word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
-      };
-      const bool one = is_year(text);
-      const bool range = text.size() == 9 && text[4] == '-' && is_year(text.substr(0, 4)) &&
-                         is_year(text.substr(5)) && text.substr(0, 4) <= text.substr(5);
-      return one || range ? std::string() : "must be a year or two, such as 2016-2018";
-    },
-    "YEARS"};
 
 /// 2/8: the second of eight.
 const CLI::Validator shard_of_run{
@@ -105,6 +94,7 @@ struct CommandLine {
   tools::EvidenceRequest evidence;
   tools::MergeRequest merge;
   tools::BelievedCommands believed;
+  tools::CompareCommand comparison;
   std::filesystem::path verified;
   std::string shard;
   bool no_input = false;
@@ -130,6 +120,7 @@ CommandLine::CommandLine() {
       "5 disk or memory ran out; 130, 143 stopped.");
 
   add_run();
+  comparison.add_to(app);
   add_merge_and_verify();
   app.add_flag("--no-input", no_input, "Accepted for scripts: nothing is ever asked");
 
@@ -213,7 +204,7 @@ void CommandLine::add_printing(CLI::App& command, tools::RunRequest& request) {
   command.add_option("--section", request.sections, "Print this part of the headline alone")
       ->check(CLI::IsMember(tools::headline_sections()));
   command.add_option("--years", request.years, "Years to print, by the year they begin: 2016-2018")
-      ->check(years_of_run);
+      ->check(tools::years_of_run());
   command.add_flag("--json", request.json, "Print the headline as JSON, for programs");
   command.add_flag("-q,--quiet", request.quiet, "Print results only");
   command.add_flag("-v,--verbose", request.verbose, "Say what is run, and how long it took");
@@ -265,6 +256,7 @@ int obey(CommandLine& line) {
   if (line.explain_command->parsed()) return tools::explain(line.explain);
   if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
   if (const auto exit_code = line.believed.obeyed()) return *exit_code;
+  if (const auto exit_code = line.comparison.obeyed()) return *exit_code;
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }

@@ -162,10 +162,11 @@ int merge(const MergeRequest& request) {
   run.structure = first.identity.structure;
   run.first_replication = first.of.first_replication;
   run.replications = first.of.replications;
-  return carry_out(run, frozen_in(first.folder, first.identity),
-                   [&](Replications& replications, sim::Journal& journal) {
-                     bring_in(shards, replications, journal);
-                   });
+  Purpose purpose;
+  purpose.bring_in = [&](Replications& replications, sim::Journal& journal) {
+    bring_in(shards, replications, journal);
+  };
+  return carry_out(run, frozen_in(first.folder, first.identity), purpose);
 }
 
 }  // namespace tools

@@ -47,9 +47,15 @@ void Replications::read(sim::Journal& journal) {
   journal.read([&](const sim::Piece& piece) { return take_in(piece); }, warn);
 }
 
-std::vector<std::uint32_t> Replications::missing() const {
+std::vector<std::vector<KeptResult>> Replications::first(std::size_t count) const {
+  sim::expects(count <= results_.size() && missing(count).empty(),
+               "replications that are looked at are there");
+  return {results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(count)};
+}
+
+std::vector<std::uint32_t> Replications::missing(std::size_t first) const {
   std::vector<std::uint32_t> numbers;
-  for (std::size_t i = 0; i < results_.size(); ++i)
+  for (std::size_t i = 0; i < std::min(first, results_.size()); ++i)
     if (results_[i].empty()) numbers.push_back(asked_[i]);
   return numbers;
 }

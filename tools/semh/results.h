@@ -73,6 +73,14 @@ struct Met {
 /// `target` counts those of the scenario.
 Met met_of(const RunResults& results, std::size_t scenario, std::size_t target);
 
+/// A target of success, as people read it.
+struct SuccessAim {
+  std::string id;
+  int step = 1;
+  std::string text;  ///< In the words of the strategy.
+  std::string aim;   ///< "at most 51 pupils by 2017/18"
+};
+
 /// One measure of one scenario: where its values are, and what they are called.
 struct YearlySeries {
   std::size_t scenario;
@@ -151,6 +159,10 @@ std::string headline_text(const Yearbook& book, const View& view);
 std::string recharge_text(const Yearbook& book, const View& view);
 /// Chances of meeting the measures of success; empty where no scenario has any.
 std::string success_text(const Yearbook& book, std::size_t width);
+/// The targets of all scenarios, each once, in the order of the steps.
+std::vector<SuccessAim> success_aims(const Yearbook& book);
+/// In how many futures a scenario meets the target of that id; nothing where it has none.
+std::optional<Met> met_by(const Yearbook& book, std::size_t scenario, const std::string& id);
 /// Every option less the first scenario; empty where there is only one.
 std::string differences_text(const Yearbook& book, const View& view);
 

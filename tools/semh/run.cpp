@@ -66,10 +66,14 @@ void expect_comparable(const std::vector<scenarios::Scenario>& read) {
 
 }  // namespace
 
-int run(const RunRequest& request) {
+int run(const RunRequest& request, const Purpose& purpose) {
   std::vector<scenarios::Scenario> read = read_all(request.scenarios);
   expect_comparable(read);
-  return carry_out(request, std::move(read));
+  return carry_out(request, std::move(read), purpose);
+}
+
+int run(const RunRequest& request) {
+  return run(request, Purpose{});
 }
 
 }  // namespace tools

@@ -207,8 +207,8 @@ std::string posterior_file_of(const RunIdentity& identity) {
                                     : scenarios::posterior_file_name(identity.posterior);
 }
 
-fs::path default_folder(const RunIdentity& identity) {
-  std::string names;
+fs::path default_folder(const RunIdentity& identity, const std::string& purpose) {
+  std::string names = purpose;
   for (const auto& scenario : identity.scenarios) names += (names.empty() ? "" : "-") + scenario.id;
   std::string name = output::file_name_of(names) + "-" + key_of(identity).substr(0, 8);
   if (identity.shards > 0)

@@ -45,8 +45,8 @@ std::string key_of(const RunIdentity& identity);
 /// Name of the frozen posterior in the folder; empty if there is none.
 std::string posterior_file_of(const RunIdentity& identity);
 
-/// out/NAMES-DIGEST8, of a shard out/NAMES-DIGEST8-shard-1-of-4.
-std::filesystem::path default_folder(const RunIdentity& identity);
+/// out/NAMES-DIGEST8, of a shard out/NAMES-DIGEST8-shard-1-of-4; NAMES after `purpose`.
+std::filesystem::path default_folder(const RunIdentity& identity, const std::string& purpose = {});
 
 /// What FOLDER/run.toml says; nothing if there is none.
 /// Throws: ScenarioError if it is damaged, filesystem_error.

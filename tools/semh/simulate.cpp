@@ -30,8 +30,8 @@ std::vector<std::uint32_t> by_thread(const std::vector<std::uint32_t>& numbers, 
 
 bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
               const std::shared_ptr<const Sampling>& sampling, Replications& replications,
-              sim::Journal& journal) {
-  std::vector<std::uint32_t> missing = replications.missing();
+              sim::Journal& journal, std::size_t first) {
+  std::vector<std::uint32_t> missing = replications.missing(first);
   if (missing.empty()) return true;
   leave_last_words_of(request, scenarios);
 

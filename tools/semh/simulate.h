@@ -31,7 +31,10 @@ class Replications {
 
   const std::vector<std::uint32_t>& asked() const { return asked_; }
   std::size_t found() const { return found_; }
-  std::vector<std::uint32_t> missing() const;
+  /// Among the first so many of those asked for.
+  std::vector<std::uint32_t> missing(std::size_t first) const;
+  /// What there is of the first so many. Requires: none of them is missing.
+  std::vector<std::vector<KeptResult>> first(std::size_t count) const;
 
   /// Requires: it is one of those asked for.
   void put(std::uint32_t replication, std::vector<KeptResult> results);
@@ -48,13 +51,12 @@ class Replications {
   std::vector<std::vector<KeptResult>> results_;  ///< Empty where missing.
 };
 
-/// Simulates what is missing and saves it in the journal. False if it was asked to stop before
-/// all was done; then what is done is saved.
-/// `sampling` is null at central values.
-/// Throws: ContractError with the command that repeats it; ScenarioError if a draw breaks a rule;
-/// filesystem_error when saving fails.
+/// Simulates what is missing of the first so many and saves it in the journal. False if it was
+/// asked to stop before all was done; then what is done is saved. `sampling` is null at central
+/// values. Throws: ContractError with the command that repeats it; ScenarioError if a draw breaks a
+/// rule; filesystem_error when saving fails.
 bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>& scenarios,
               const std::shared_ptr<const Sampling>& sampling, Replications& replications,
-              sim::Journal& journal);
+              sim::Journal& journal, std::size_t first);
 
 }  // namespace tools

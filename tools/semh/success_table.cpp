@@ -15,7 +15,7 @@ using models::SuccessRule;
 using models::SuccessTarget;
 
 /// "at most 51 pupils by 2017/18", "30% lower than in 2014/15 by 2017/18"
-std::string aim(const Yearbook& book, const SuccessTarget& target) {
+std::string aim_of(const Yearbook& book, const SuccessTarget& target) {
   const auto& measure = *book.find_any(target.measure, target.breakdown)->measure;
   const std::string by = " by " + year_name(measure.basis, target.by);
   if (target.rule == SuccessRule::fall_from)
@@ -26,13 +26,9 @@ std::string aim(const Yearbook& book, const SuccessTarget& target) {
 }
 
 std::string chance_of(const Yearbook& book, std::size_t scenario, const std::string& id) {
-  const auto& targets = book.results().scenarios[scenario].borough.success;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].id != id) continue;
-    const Met met = met_of(book.results(), scenario, i);
-    return met.known == 0 ? "not available" : output::chance(met.share());
-  }
-  return "no target";
+  const auto met = met_by(book, scenario, id);
+  if (!met) return "no target";
+  return met->known == 0 ? "not available" : output::chance(met->share());
 }
 
 /// The targets of all scenarios, each once, in the order of the steps.
@@ -50,22 +46,35 @@ std::vector<SuccessTarget> targets_of(const Yearbook& book) {
 
 }  // namespace
 
+std::vector<SuccessAim> success_aims(const Yearbook& book) {
+  std::vector<SuccessAim> aims;
+  for (const SuccessTarget& target : targets_of(book))
+    aims.push_back({target.id, target.step, target.text, aim_of(book, target)});
+  return aims;
+}
+
+std::optional<Met> met_by(const Yearbook& book, std::size_t scenario, const std::string& id) {
+  const auto& targets = book.results().scenarios[scenario].borough.success;
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    if (targets[i].id == id) return met_of(book.results(), scenario, i);
+  return std::nullopt;
+}
+
 std::string success_text(const Yearbook& book, std::size_t width) {
-  const auto targets = targets_of(book);
-  if (targets.empty()) return "";
+  const auto aims = success_aims(book);
+  if (aims.empty()) return "";
   std::vector<output::PlainColumn> columns{
       {"Step", output::Align::left, {}},
       {"In the strategy's words; the target is " + std::string("this model's"),
        output::Align::left,
        {}}};
-  for (const SuccessTarget& target : targets) {
-    columns[0].cells.push_back(std::to_string(target.step));
-    columns[1].cells.push_back(target.text + ": " + aim(book, target));
+  for (const SuccessAim& each : aims) {
+    columns[0].cells.push_back(std::to_string(each.step));
+    columns[1].cells.push_back(each.text + ": " + each.aim);
   }
   for (std::size_t s = 0; s < book.scenarios(); ++s) {
     output::PlainColumn column{book.results().scenarios[s].borough.name, output::Align::right, {}};
-    for (const SuccessTarget& target : targets)
-      column.cells.push_back(chance_of(book, s, target.id));
+    for (const SuccessAim& each : aims) column.cells.push_back(chance_of(book, s, each.id));
     columns.push_back(std::move(column));
   }
   return "Success as the strategy itself defined it: chance of meeting each target by its\n"

@@ -7,6 +7,7 @@
 #include "tools/semh/cells.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
+#include "tools/semh/rows.h"
 #include "tools/semh/uncertainty.h"
 
 namespace tools {
@@ -26,29 +27,6 @@ std::string authority_of(const Yearbook& book, std::size_t scenario) {
   const std::string& name = book.results().scenarios[scenario].authority;
   return name.empty() ? "x" : name;
 }
-
-/// A table being filled row by row.
-class Rows {
- public:
-  explicit Rows(std::vector<sim::Measure> measures) {
-    for (sim::Measure& measure : measures) columns_.push_back({std::move(measure), {}});
-  }
-  template <class... Values>
-  void add(Values... values) {
-    std::size_t column = 0;
-    (put(columns_[column++], std::move(values)), ...);
-  }
-  std::vector<Column> take() { return std::move(columns_); }
-
- private:
-  template <class Value>
-  static void put(Column& column, Value value) {
-    using Values = std::vector<Value>;
-    if (!std::holds_alternative<Values>(column.values)) column.values = Values{};
-    std::get<Values>(column.values).push_back(std::move(value));
-  }
-  std::vector<Column> columns_;
-};
 
 /// What the years of one basis come to, over all replications.
 ResultTable summary(const Yearbook& book, Basis basis, std::string name) {

@@ -21,7 +21,8 @@ std::size_t terminal_width() {
   return 80;
 }
 
-/// "2016" or "2016-2018", calendar years in which the years begin.
+}  // namespace
+
 View view_of(const RunRequest& request) {
   View view;
   view.width = terminal_width();
@@ -31,8 +32,6 @@ View view_of(const RunRequest& request) {
   view.last_year = request.years.size() > 4 ? std::stoi(request.years.substr(5)) : view.first_year;
   return view;
 }
-
-}  // namespace
 
 bool write_results(const Yearbook& book, const std::filesystem::path& folder,
                    const std::function<bool()>& stop) {

@@ -14,6 +14,7 @@
 #include "models/measures.h"
 #include "sim/kernel/instant.h"
 #include "sim/statistics/estimate.h"
+#include "sim/statistics/proportion.h"
 
 namespace tools {
 
@@ -32,10 +33,11 @@ struct Spread {
 
 enum class Better : std::uint8_t { lower, higher, neither };
 
-/// How often something was so, with a 95% interval (Wilson).
+/// How often something was so, with its 95% interval (Monte Carlo error).
 struct Chance {
   std::int64_t hits = 0;
   std::int64_t futures = 0;
+  sim::ProportionInterval interval{};
   double share() const { return static_cast<double>(hits) / static_cast<double>(futures); }
 };
 
@@ -64,6 +66,9 @@ struct ComparedMeasure {
   bool is_money = false;
   Better better = Better::lower;
   std::vector<ComparedYear> years;
+  /// The mean of the years from the first on in which any option differs in any measure; named
+  /// "an average year, 2016/17 to 2021/22". Nothing where no option ever differs.
+  std::optional<ComparedYear> average;
 };
 
 /// One number or choice that an option has otherwise than the base.
@@ -158,8 +163,9 @@ struct ChanceOrChange {
   std::string breakdown;
   std::string label;
   std::string unit;
+  bool is_money = false;
   std::string year;
-  double luck = 0;       ///< Share of the variance [1].
+  double luck = 0;       ///< Share of the variance [1]; of an option at central values both are 0.
   double ignorance = 0;  ///< The rest.
   double change = 0;     ///< From one year to the next: seen by chance in one future of twenty.
 };
@@ -167,9 +173,11 @@ struct ChanceOrChange {
 /// How far the asked precision is reached.
 struct ComparedPrecision {
   std::size_t futures = 0;
-  std::size_t cap = 0;
+  std::size_t cap = 0;          ///< Futures that were asked for at most.
+  std::optional<double> asked;  ///< Half width, as a share of the level [1].
+  double worst = 0;             ///< The largest half width there is, as a share of that level.
+  std::string worst_of{};       ///< Of which measure and option.
   bool reached = true;
-  std::string worst;  ///< In words: the measure, and how far it is.
 };
 
 struct Comparison {

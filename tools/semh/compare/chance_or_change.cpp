@@ -1,0 +1,89 @@
+#include "tools/semh/compare/chance_or_change.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "sim/statistics/quantile.h"
+#include "tools/semh/compare/compared_measures.h"
+#include "tools/semh/uncertainty.h"
+
+namespace tools {
+namespace {
+
+/// The last year shown of a measure in the base; none where none is.
+std::optional<std::size_t> last_year(const Yearbook& book, const YearlySeries& series,
+                                     const View& view) {
+  std::optional<std::size_t> last;
+  for (std::size_t year = 0; year < series.years.size(); ++year)
+    if (view.shows(book.begins(series, year))) last = year;
+  return last;
+}
+
+/// How far a change from the year before lies from the usual one, in 19 futures of 20 at most.
+std::optional<double> chance_change(const Yearbook& book, const YearlySeries& series,
+                                    std::size_t year) {
+  if (year == 0) return std::nullopt;
+  const auto before = book.values(series, year - 1);
+  const auto after = book.values(series, year);
+  std::vector<double> changes;
+  for (std::size_t r = 0; r < after.size(); ++r)
+    if (!std::isnan(after[r]) && !std::isnan(before[r])) changes.push_back(after[r] - before[r]);
+  if (changes.size() < 20) return std::nullopt;
+  const double usual = sim::OrderedSample(changes).quantile(0.5);
+  for (double& change : changes) change = std::abs(change - usual);
+  return sim::OrderedSample(std::move(changes)).quantile(0.95);
+}
+
+}  // namespace
+
+std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view) {
+  std::vector<ChanceOrChange> all;
+  const auto splits = splits_of(book);
+  for (const ComparedRow& row : compared_rows()) {
+    const YearlySeries* series = book.find(0, row.measure, row.breakdown);
+    if (series == nullptr) continue;
+    const auto year = last_year(book, *series, view);
+    const auto change = year ? chance_change(book, *series, *year) : std::nullopt;
+    if (!change) continue;
+    ChanceOrChange one{.measure = row.measure,
+                       .breakdown = row.breakdown,
+                       .label = row.label,
+                       .unit = models::shown_unit(*series->measure),
+                       .is_money = series->measure->shown == models::Shown::money,
+                       .year = book.year_name(*series, *year),
+                       .change = *change};
+    for (const SplitYear& split : splits)
+      if (split.series == series && split.year == *year &&
+          split.split.ignorance + split.split.chance > 0) {
+        one.ignorance = split.split.share();
+        one.luck = 1 - one.ignorance;
+      }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<ComparedSuccess> compared_success(const Yearbook& book) {
+  std::vector<ComparedSuccess> all;
+  for (const SuccessAim& aim : success_aims(book)) {
+    ComparedSuccess one{.step = aim.step, .text = aim.text, .aim = aim.aim, .met = {}};
+    for (std::size_t s = 0; s < book.scenarios(); ++s) {
+      const auto met = met_by(book, s, aim.id);
+      if (met && met->known > 0)
+        one.met.push_back(Chance{.hits = met->met,
+                                 .futures = met->known,
+                                 .interval = sim::wilson(met->met, met->known)});
+      else
+        one.met.emplace_back(std::nullopt);
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+}  // namespace tools

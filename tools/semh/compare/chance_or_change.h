@@ -1,0 +1,21 @@
+// Of what the range of a measure is made, and what year-on-year change would be more than chance.
+#pragma once
+
+#include <vector>
+
+#include "tools/semh/compare/comparison.h"
+#include "tools/semh/results.h"
+
+namespace tools {
+
+/// Every row of the comparison in the base, for the last year shown. The shares are missing (0 and
+/// 0) at central values.
+std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view);
+
+/// Roll against places of every unit and of all together, month by month from the first year shown.
+std::vector<MonthlyRoll> rolls_of(const Yearbook& book, const View& view);
+
+/// The strategy's own measures of success, each option's chance of meeting them.
+std::vector<ComparedSuccess> compared_success(const Yearbook& book);
+
+}  // namespace tools

@@ -1,0 +1,283 @@
+// The comparison for a terminal: first what differs, then what it makes of children, places, money.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/number_text.h"
+#include "output/plain_table.h"
+#include "scenarios/diagnostic.h"
+#include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/precision.h"
+#include "tools/semh/explained.h"
+
+namespace tools {
+namespace {
+
+using output::Align;
+using output::PlainColumn;
+
+/// "38", "1.25" in £ million.
+std::string number(bool is_money, double value, int decimals = 1) {
+  return is_money ? output::with_commas(value / 1e6, 2) : output::with_commas(value, decimals);
+}
+
+/// With its sign, unless it rounds to nothing.
+std::string change(bool is_money, double value) {
+  const std::string text = number(is_money, value);
+  const bool is_nothing = text.find_first_of("123456789") == std::string::npos;
+  return value > 0 && !is_nothing ? "+" + text : text;
+}
+
+std::string range(bool is_money, const Spread& spread) {
+  return number(is_money, spread.middle) + " (" + number(is_money, spread.low) + " to " +
+         number(is_money, spread.high) + ")";
+}
+
+std::string changes(bool is_money, double middle, double low, double high) {
+  return change(is_money, middle) + " (" + change(is_money, low) + " to " + change(is_money, high) +
+         ")";
+}
+
+/// "84", "<1", ">99": of 100 futures.
+std::string in_100(double share) {
+  const std::string text = output::whole(100 * share);
+  if (text == "0" && share > 0) return "<1";
+  if (text == "100" && share < 1) return ">99";
+  return text;
+}
+
+std::string label_of(const ComparedMeasure& measure) {
+  return measure.label + (measure.is_money ? ", £ million" : "");
+}
+
+/// A number that may be infinite: no luck is left in the difference.
+std::string times(double ratio) {
+  return std::isinf(ratio) || ratio >= 1000 ? "over 1,000" : output::with_commas(ratio, 1);
+}
+
+std::string inputs_text(const Comparison& comparison, std::size_t option, std::size_t width) {
+  std::vector<PlainColumn> columns{{"What differs", Align::left, {}},
+                                   {"from", Align::left, {}},
+                                   {"base", Align::left, {}},
+                                   {"here", Align::left, {}},
+                                   {"source", Align::left, {}}};
+  std::string lever;
+  for (const InputDifference& each : comparison.inputs) {
+    if (each.option != option) continue;
+    if (each.lever != lever) {
+      lever = each.lever;
+      const std::string cells[] = {lever + ":", "", "", "", ""};
+      for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
+    }
+    const std::string cells[] = {"  " + each.key, each.from ? sim::to_string(*each.from) : "",
+                                 each.base, each.value, each.source};
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      columns[c].cells.push_back(scenarios::escaped(cells[c]));
+  }
+  if (columns[0].cells.empty()) return "Nothing differs in the inputs.\n\n";
+  return output::plain_table(columns, std::max<std::size_t>(width, 100)) + "\n";
+}
+
+/// "2015/16 to 2021/22, money 2015-16 to 2021-22": the years of the average one.
+std::string spans_of(const Comparison& comparison) {
+  std::string spans;
+  for (const ComparedMeasure& measure : comparison.measures) {
+    if (!measure.average) continue;
+    const std::string span = measure.average->name.substr(measure.average->name.find(", ") + 2);
+    if (spans.find(span) == std::string::npos) spans += (spans.empty() ? "" : ", money ") + span;
+  }
+  return spans;
+}
+
+/// The average year: what an option comes to beside the base, and how surely that is known.
+std::string average_text(const Comparison& comparison, std::size_t option, std::size_t width) {
+  std::vector<PlainColumn> columns{{"In an average year", Align::left, {}},
+                                   {"Base", Align::right, {}},
+                                   {"Difference (8 in 10)", Align::right, {}},
+                                   {"Better in 100", Align::right, {}}};
+  std::vector<PlainColumn> known{{"How surely", Align::left, {}},
+                                 {"Mean difference (95%)", Align::right, {}},
+                                 {"Variance lessened by pairing", Align::right, {}}};
+  for (const ComparedMeasure& measure : comparison.measures) {
+    if (!measure.average || !measure.average->differences[option]) continue;
+    const OptionDifference& found = *measure.average->differences[option];
+    const sim::Estimate& mean = found.mean.difference;
+    const bool money = measure.is_money;
+    columns[0].cells.push_back(label_of(measure));
+    columns[1].cells.push_back(number(money, measure.average->levels.front()->middle));
+    columns[2].cells.push_back(
+        changes(money, found.futures.middle, found.futures.low, found.futures.high));
+    columns[3].cells.push_back(measure.better == Better::neither ? "-"
+                                                                 : in_100(found.better.share()));
+    known[0].cells.push_back(label_of(measure));
+    known[1].cells.push_back(changes(money, mean.mean, mean.lower(), mean.upper()));
+    known[2].cells.push_back(times(found.mean.variance_ratio) + " times");
+  }
+  if (columns[0].cells.empty()) return "No measure differs in the years shown.\n\n";
+  return output::plain_table(columns, width) + "Years: " + spans_of(comparison) + ".\n\n" +
+         output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n\n";
+}
+
+std::string years_text(const ComparedMeasure& measure, const Comparison& comparison,
+                       std::size_t width) {
+  std::vector<PlainColumn> columns{{label_of(measure), Align::left, {}}};
+  for (std::size_t option = 0; option < comparison.options.size(); ++option)
+    columns.push_back({comparison.options[option].name, Align::right, {}});
+  for (const ComparedYear& year : measure.years) {
+    columns[0].cells.push_back(year.name);
+    for (std::size_t option = 0; option < year.levels.size(); ++option)
+      columns[option + 1].cells.push_back(
+          year.levels[option] ? range(measure.is_money, *year.levels[option]) : "not available");
+  }
+  return output::plain_table(columns, width) + "\n";
+}
+
+std::string why_text(const Comparison& comparison, std::size_t width) {
+  std::string text;
+  for (const ComparedAttribution& each : comparison.attributions) {
+    std::vector<PlainColumn> columns{
+        {each.label + ", " + each.span + (each.is_money ? ", £ million" : ""), Align::left, {}},
+        {"of the difference", Align::right, {}},
+        {"95%: Monte Carlo", Align::right, {}}};
+    for (const AttributedLever& lever : each.levers) {
+      columns[0].cells.push_back(scenarios::escaped(lever.lever));
+      columns[1].cells.push_back(change(each.is_money, lever.share.mean));
+      columns[2].cells.push_back(change(each.is_money, lever.share.lower()) + " to " +
+                                 change(each.is_money, lever.share.upper()));
+    }
+    columns[0].cells.emplace_back("together");
+    columns[1].cells.push_back(change(each.is_money, each.total));
+    columns[2].cells.emplace_back("");
+    text += "Why " + comparison.options[each.option].name + " differs (" +
+            (each.is_exact ? "every order of levers" : "orders sampled") + ", " +
+            output::with_commas(static_cast<std::int64_t>(each.futures)) + " futures)\n\n" +
+            output::plain_table(columns, width) + "\n";
+  }
+  return text;
+}
+
+std::string displacement_text(const Comparison& comparison, std::size_t width) {
+  if (comparison.displacement.empty()) return "";
+  std::vector<PlainColumn> columns{{"Placed out of borough because of", Align::left, {}}};
+  for (const ComparedOption& option : comparison.options) {
+    columns.push_back({option.name + ": pupils", Align::right, {}});
+    columns.push_back({"£ million a year", Align::right, {}});
+  }
+  for (const DisplacementRow& row : comparison.displacement) {
+    columns[0].cells.push_back(row.reason);
+    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+      columns[2 * option + 1].cells.push_back(number(false, row.pupils[option].middle));
+      columns[2 * option + 2].cells.push_back(number(true, row.pounds[option].middle));
+    }
+  }
+  return "DISPLACEMENT, the middle future, " + comparison.displacement_span + "\n\n" +
+         output::plain_table(columns, width) + "\n";
+}
+
+std::string success_text(const Comparison& comparison, std::size_t width) {
+  if (comparison.success.empty()) return "";
+  std::vector<PlainColumn> columns{
+      {"Step", Align::left, {}},
+      {"In the strategy's words; targets are this model's", Align::left, {}}};
+  for (const ComparedOption& option : comparison.options)
+    columns.push_back({option.name, Align::right, {}});
+  for (const ComparedSuccess& each : comparison.success) {
+    columns[0].cells.push_back(std::to_string(each.step));
+    columns[1].cells.push_back(each.text + ": " + each.aim);
+    for (std::size_t option = 0; option < each.met.size(); ++option)
+      columns[option + 2].cells.push_back(each.met[option] ? in_100(each.met[option]->share())
+                                                           : "no target");
+  }
+  return "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target\n\n" +
+         output::plain_table(columns, width) + "\n";
+}
+
+std::string best_text(const Comparison& comparison, std::size_t width) {
+  std::string text;
+  for (const BestOption& best : comparison.best) {
+    std::vector<PlainColumn> columns{{"Option", Align::left, {}},
+                                     {"Middle (8 in 10 futures)", Align::right, {}},
+                                     {"Best in 100", Align::right, {}},
+                                     {"Left", Align::right, {}}};
+    const bool money = best.unit == "pounds";
+    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+      columns[0].cells.push_back(comparison.options[option].name);
+      columns[1].cells.push_back(range(money, best.values[option]));
+      columns[2].cells.push_back(in_100(best.is_best[option].share()));
+      columns[3].cells.emplace_back(best.survives[option] ? "yes" : "no");
+    }
+    text += best.objective + (money ? ", £ million\n\n" : "\n\n") +
+            output::plain_table(columns, width) + broken(best.guarantee, width, 0) + "\n\n";
+  }
+  return text.empty() ? text : "WHICH IS BEST\n\n" + text;
+}
+
+std::string robust_text(const Comparison& comparison, std::size_t width) {
+  std::string text;
+  for (const RobustMatrix& matrix : comparison.robust) {
+    std::vector<PlainColumn> columns{
+        {matrix.objective + (matrix.is_money ? ", £ million" : ""), Align::left, {}}};
+    for (const std::string& future : matrix.futures) columns[0].cells.push_back(future);
+    columns[0].cells.emplace_back("worst regret");
+    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+      PlainColumn column{comparison.options[option].name, Align::right, {}};
+      for (const RobustCell& cell : matrix.cells[option])
+        column.cells.push_back(number(matrix.is_money, cell.value.middle) + " (regret " +
+                               number(matrix.is_money, cell.regret) + ")");
+      column.cells.push_back(number(matrix.is_money, matrix.worst_regret[option]));
+      columns.push_back(std::move(column));
+    }
+    text += output::plain_table(columns, width) + "\n";
+  }
+  return text.empty() ? text
+                      : "HOW ROBUST: the middle future, and how far behind the best option of "
+                        "each on average\n\n" +
+                            text;
+}
+
+std::string chance_text(const Comparison& comparison, std::size_t width) {
+  if (comparison.chance.empty()) return "";
+  std::vector<PlainColumn> columns{{"In the base", Align::left, {}},
+                                   {"Year", Align::left, {}},
+                                   {"Luck", Align::right, {}},
+                                   {"Ignorance", Align::right, {}},
+                                   {"Change", Align::right, {}}};
+  for (const ChanceOrChange& each : comparison.chance) {
+    const bool is_known = each.luck + each.ignorance > 0;
+    const auto share = [&](double part) {
+      return is_known ? output::whole(100 * part) + "%" : std::string("not known");
+    };
+    const std::string cells[] = {each.label + (each.is_money ? ", £ million" : ""), each.year,
+                                 share(each.luck), share(each.ignorance),
+                                 number(each.is_money, each.change)};
+    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
+  }
+  return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"
+         "the change from the year before, beside the usual one, that is more than chance\n"
+         "(exceeded in 1 future of 20)\n\n" +
+         output::plain_table(columns, width) + "\n";
+}
+
+}  // namespace
+
+std::string text_of(const Comparison& comparison, std::size_t width) {
+  std::string text;
+  for (std::size_t option = 1; option < comparison.options.size(); ++option)
+    text += comparison.options[option].name + " beside " + comparison.options.front().name +
+            "\n\n" + inputs_text(comparison, option, width) +
+            average_text(comparison, option, width);
+  for (std::size_t first = 0; first < std::min<std::size_t>(2, comparison.measures.size()); ++first)
+    text += years_text(comparison.measures[first], comparison, width);
+  text += why_text(comparison, width) + displacement_text(comparison, width) +
+          success_text(comparison, width) + best_text(comparison, width) +
+          robust_text(comparison, width) + chance_text(comparison, width);
+  return text +
+         broken(text_of(comparison.precision) + " " + comparison.what_the_range_holds, width, 0) +
+         "\n";
+}
+
+}  // namespace tools
