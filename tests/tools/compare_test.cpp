@@ -1,0 +1,225 @@
+// Options set side by side: what is said of a year, and the command as a user meets it.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/random/stream.h"
+#include "sim/statistics/estimate.h"
+#include "sim/statistics/quantile.h"
+#include "tests/sanitized.h"
+#include "tests/tools/command.h"
+#include "tools/semh/compare/compared_measures.h"
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using tools::Better;
+using tools::ByOption;
+
+/// Two options in made futures, two a draw. The option is lower by 3 on average; what is not known
+/// of the effect has a deviation of 1, what is luck in the difference one of 0.5.
+struct Made {
+  ByOption values{{}, {}};
+  std::vector<std::size_t> clusters;
+};
+constexpr double effect = -3;
+const double deviation = std::sqrt(1 + 0.25);
+
+Made made(std::uint32_t number, std::size_t draws) {
+  const sim::Universe universe(5, sim::Domain::bootstrap, number);
+  sim::Stream stream(universe, {2, 0, 0});
+  const auto normal = [&] { return sim::normal_quantile(stream.uniform()); };
+  Made all;
+  for (std::size_t draw = 0; draw < draws; ++draw) {
+    const double not_known = normal();
+    for (int future = 0; future < 2; ++future) {
+      const double luck = 50 + 10 * normal();
+      all.values[0].push_back(luck);
+      all.values[1].push_back(luck + effect + not_known + 0.5 * normal());
+      all.clusters.push_back(draw);
+    }
+  }
+  return all;
+}
+
+TEST(ComparedYear, CoversAsItSaysOverTwoHundredRepetitions) {
+  constexpr std::uint32_t repetitions = 200;
+  std::int64_t mean_covered = 0;
+  std::int64_t chance_covered = 0;
+  double in_range = 0;
+  // The chance that the option is lower, and the share of a normal law in the range.
+  const double lower = 1 - std::erfc(-effect / deviation / std::sqrt(2.0)) / 2;
+  const auto below = [&](double value) {
+    return std::erfc(-(value - effect) / deviation / std::sqrt(2.0)) / 2;
+  };
+  for (std::uint32_t repetition = 0; repetition < repetitions; ++repetition) {
+    const Made one = made(repetition, 100);
+    const auto year = tools::compared_year(one.values, one.clusters, Better::lower);
+    const auto& found = *year.differences[1];
+    const sim::Estimate& mean = found.mean.difference;
+    mean_covered += mean.lower() <= effect && effect <= mean.upper() ? 1 : 0;
+    const auto interval = found.better.interval;
+    chance_covered += interval.lower <= lower && lower <= interval.upper ? 1 : 0;
+    in_range += below(found.futures.high) - below(found.futures.low);
+  }
+  EXPECT_GE(sim::wilson(mean_covered, repetitions, 0.999).upper, 0.95);
+  EXPECT_LE(sim::wilson(mean_covered, repetitions, 0.999).lower, 0.95);
+  EXPECT_GE(sim::wilson(chance_covered, repetitions, 0.999).upper, 0.95);
+  EXPECT_NEAR(in_range / repetitions, 0.8, 0.01);
+}
+
+TEST(ComparedYear, SaysWhatPairingHasGained) {
+  const Made one = made(1, 200);
+  const auto year = tools::compared_year(one.values, one.clusters, Better::lower);
+  const auto& found = *year.differences[1];
+  EXPECT_FALSE(year.differences[0]) << "the base is not compared with itself";
+  EXPECT_GT(found.mean.correlation, 0.98);
+  EXPECT_NEAR(found.mean.variance_ratio, (100 + 101.25) / 1.25, 45);
+  EXPECT_NEAR(found.better.share(), 0.996, 0.01);
+  EXPECT_EQ(found.same.hits, 0);
+}
+
+TEST(ComparedYear, LeavesOutFuturesInWhichEitherIsNotAvailable) {
+  const double none = std::nan("");
+  const ByOption values{{1, 2, none, 4}, {2, none, 5, 6}};
+  const auto year =
+      tools::compared_year(values, std::vector<std::size_t>{0, 1, 2, 3}, Better::higher);
+  EXPECT_EQ(year.differences[1]->better.futures, 2);
+  EXPECT_EQ(year.differences[1]->mean.difference.mean, 1.5);
+  const ByOption without{{1, 2}, {}};
+  EXPECT_FALSE(
+      tools::compared_year(without, std::vector<std::size_t>{0, 1}, Better::lower).differences[1]);
+}
+
+class Compare : public Command {
+ protected:
+  Compare() {
+    write("base.toml", contents(scenarios_folder + "synthetic_borough.toml"));
+    write("option.toml",
+          "extends = \"base.toml\"\nname = \"Fewer decisions\"\nabout = \"An option.\"\n"
+          "[exclusion]\nwithdrawn_secondary = [{ from = 2015-09-01, value = 0.9, low = 0.9, "
+          "high = 0.9, unit = \"share\", source = \"ASSUMED\" }]\n");
+    write("same.toml", "extends = \"base.toml\"\nname = \"The same\"\nabout = \"Nothing else.\"\n");
+  }
+
+  /// Rows of a table by its header.
+  std::vector<std::map<std::string, std::string>> rows(const std::string& file) const {
+    std::istringstream lines(contents(folder_ / file));
+    std::string line;
+    std::getline(lines, line);
+    const auto cells_of = [](const std::string& row) {
+      std::istringstream cells(row);
+      std::vector<std::string> found;
+      for (std::string cell; std::getline(cells, cell, ',');) found.push_back(cell);
+      return found;
+    };
+    const auto names = cells_of(line);
+    std::vector<std::map<std::string, std::string>> all;
+    while (std::getline(lines, line)) {
+      const auto cells = cells_of(line);
+      std::map<std::string, std::string> row;
+      for (std::size_t i = 0; i < std::min(names.size(), cells.size()); ++i)
+        row[names[i]] = cells[i];
+      all.push_back(std::move(row));
+    }
+    return all;
+  }
+};
+
+TEST_F(Compare, TakesDifferencesFutureByFuture) {
+  const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("Fewer decisions beside"), HasSubstr("WHICH IS BEST"),
+                                HasSubstr("CHANCE OR CHANGE"), HasSubstr("After 100 futures")));
+  std::map<std::string, std::vector<double>> exclusions;  // by scenario
+  for (const auto& row : rows("out/academic-years-by-replication.csv"))
+    if (row.at("time_period") == "201617")
+      exclusions[row.at("scenario")].push_back(std::stod(row.at("permanent_exclusions")));
+  std::vector<double> differences;
+  for (std::size_t r = 0; r < exclusions["base"].size(); ++r)
+    differences.push_back(exclusions["option"][r] - exclusions["base"][r]);
+  ASSERT_EQ(differences.size(), 100U);
+  const sim::OrderedSample sample(differences);
+  bool found = false;
+  for (const auto& row : rows("out/comparison.csv")) {
+    if (row.at("scenario") != "option" || row.at("measure") != "permanent_exclusions" ||
+        row.at("year") != "2016/17")
+      continue;
+    found = true;
+    EXPECT_NEAR(std::stod(row.at("difference_mean")), sim::estimate(differences).mean, 1e-8);
+    EXPECT_NEAR(std::stod(row.at("difference_p10")), sample.quantile(0.1), 1e-8);
+    EXPECT_NEAR(std::stod(row.at("difference_p90")), sample.quantile(0.9), 1e-8);
+    const auto better = std::count_if(differences.begin(), differences.end(),
+                                      [](double difference) { return difference < 0; });
+    EXPECT_NEAR(std::stod(row.at("better_share")), static_cast<double>(better) / 100, 1e-8);
+  }
+  EXPECT_TRUE(found);
+  EXPECT_EQ(semh("verify out").exit_code, 0);
+}
+
+TEST_F(Compare, StopsAtThePrecisionAskedForOnAnyThreads) {
+  const Answer one =
+      semh("compare base.toml option.toml -n 400 --precision 45 --threads 1 -o one -q");
+  const Answer three =
+      semh("compare base.toml option.toml -n 400 --precision 45 --threads 3 -o three -q");
+  ASSERT_EQ(one.exit_code, 0) << one.err << one.out;
+  EXPECT_THAT(one.out, HasSubstr("Asked for: 45.0%"));
+  EXPECT_THAT(one.out, Not(HasSubstr("After 400 futures")));
+  EXPECT_EQ(one.out, three.out);
+  EXPECT_EQ(contents(folder_ / "one/comparison.csv"), contents(folder_ / "three/comparison.csv"));
+  EXPECT_EQ(contents(folder_ / "one/comparison.h5"), contents(folder_ / "three/comparison.h5"));
+}
+
+TEST_F(Compare, SaysThatTheCapCameFirst) {
+  const Answer answer = semh("compare base.toml option.toml -n 100 --precision 0.1 -o out");
+  EXPECT_EQ(answer.exit_code, 10);
+  EXPECT_THAT(answer.out, HasSubstr("the cap of 100")) << answer.out;
+}
+
+TEST_F(Compare, OfTheSameThingFindsNoDifference) {
+  const Answer answer = semh("compare base.toml same.toml -n 100 -o out -q");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("No measure differs in the years shown."),
+                                Not(HasSubstr("WHICH IS BEST"))));
+}
+
+TEST_F(Compare, AnswersProgramsInJson) {
+  const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q --json");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  const auto all = nlohmann::json::parse(answer.out);
+  EXPECT_EQ(all.at("schema"), "semh.compare/1");
+  EXPECT_EQ(all.at("measures").at(0).at("measure"), "not_in_full_time_education");
+  EXPECT_EQ(all.at("measures").at(1).at("measure"), "permanent_exclusions");
+  EXPECT_LT(all.at("measures").at(1).at("average").at("options").at(1).at("mean").at("value"), 0);
+}
+
+TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
+  EXPECT_EQ(semh("compare base.toml").exit_code, 2);
+  EXPECT_EQ(semh("compare base.toml option.toml -n 99").exit_code, 2);
+  EXPECT_EQ(semh("compare base.toml option.toml --precision 0").exit_code, 2);
+}
+
+TEST_F(Compare, PairingLessensTheVarianceOfExclusionsFourTimes) {
+  if (SEMH_SANITIZED) GTEST_SKIP() << "NOT TESTED: 200 runs of the whole borough take minutes here";
+  const std::string rotherham = scenarios_folder + "rotherham/";
+  const Answer answer = semh("compare '" + rotherham + "arrangements_2014.toml' '" + rotherham +
+                             "five_steps_2015.toml' -n 100 -o out -q --json");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  const auto all = nlohmann::json::parse(answer.out);
+  const auto& exclusions = all.at("measures").at(1);
+  ASSERT_EQ(exclusions.at("measure"), "permanent_exclusions");
+  EXPECT_GE(exclusions.at("average").at("options").at(1).at("variance_ratio"), 4);
+}
+
+}  // namespace
