@@ -204,6 +204,17 @@ TEST_F(Compare, AnswersProgramsInJson) {
   EXPECT_LT(all.at("measures").at(1).at("average").at("options").at(1).at("mean").at("value"), 0);
 }
 
+TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {
+  const Answer answer = semh(
+      "compare base.toml option.toml -n 100 -o out -q --measure exclusions_withdrawn --measure "
+      "unit_roll");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("Exclusions withdrawn"));
+  const Answer wrong = semh("compare base.toml option.toml -n 100 -o no -q --measure unit_rolls");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("unit_roll"));
+}
+
 TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
   EXPECT_EQ(semh("compare base.toml").exit_code, 2);
   EXPECT_EQ(semh("compare base.toml option.toml -n 99").exit_code, 2);

@@ -123,6 +123,14 @@ std::string measures_in_words(const Yearbook& book, const View& view) {
 
 }  // namespace
 
+std::optional<SplitYear> split_of(const Yearbook& book, const YearlySeries& series,
+                                  std::size_t year) {
+  if (book.results().sampling == nullptr) return std::nullopt;
+  SplitYear one{.series = &series, .year = year, .split = {}, .share = {}};
+  if (!split_year(book, draws_of(book.results()), one)) return std::nullopt;
+  return one;
+}
+
 std::vector<SplitYear> splits_of(const Yearbook& book) {
   std::vector<SplitYear> splits;
   if (book.results().sampling == nullptr) return splits;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct SplitYear {
   std::size_t draws = 0;
   std::size_t futures = 0;
 };
+
+/// Of one measure of one scenario in one year; nothing at central values, nor where the futures are
+/// too few. `series` must outlive it.
+std::optional<SplitYear> split_of(const Yearbook& book, const YearlySeries& series,
+                                  std::size_t year);
 
 /// Of the headline measures, in their order; none at central values, nor where the futures are too
 /// few. `book` must outlive them.

@@ -41,10 +41,10 @@ std::optional<double> chance_change(const Yearbook& book, const YearlySeries& se
 
 }  // namespace
 
-std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view) {
+std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view,
+                                             const std::vector<ComparedRow>& rows) {
   std::vector<ChanceOrChange> all;
-  const auto splits = splits_of(book);
-  for (const ComparedRow& row : compared_rows()) {
+  for (const ComparedRow& row : rows) {
     const YearlySeries* series = book.find(0, row.measure, row.breakdown);
     if (series == nullptr) continue;
     const auto year = last_year(book, *series, view);
@@ -57,12 +57,11 @@ std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& v
                        .is_money = series->measure->shown == models::Shown::money,
                        .year = book.year_name(*series, *year),
                        .change = *change};
-    for (const SplitYear& split : splits)
-      if (split.series == series && split.year == *year &&
-          split.split.ignorance + split.split.chance > 0) {
-        one.ignorance = split.split.share();
-        one.luck = 1 - one.ignorance;
-      }
+    const auto split = split_of(book, *series, *year);
+    if (split && split->split.ignorance + split->split.chance > 0) {
+      one.ignorance = split->split.share();
+      one.luck = 1 - one.ignorance;
+    }
     all.push_back(std::move(one));
   }
   return all;

@@ -3,14 +3,16 @@
 
 #include <vector>
 
+#include "tools/semh/compare/compared_measures.h"
 #include "tools/semh/compare/comparison.h"
 #include "tools/semh/results.h"
 
 namespace tools {
 
-/// Every row of the comparison in the base, for the last year shown. The shares are missing (0 and
+/// Each of `rows` in the base, for the last year shown. The shares are missing (0 and
 /// 0) at central values.
-std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view);
+std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& view,
+                                             const std::vector<ComparedRow>& rows);
 
 /// Roll against places of every unit and of all together, month by month from the first year shown.
 std::vector<MonthlyRoll> rolls_of(const Yearbook& book, const View& view);

@@ -39,11 +39,12 @@ class Comparing {
   bool look(const Yearbook& book, const RunFolder& folder) {
     const RunResults& results = book.results();
     all_.options = compared_options(book);
-    all_.measures = compared_measures(book, view_);
+    const auto rows = compared_rows(chosen_measures(results.scenarios, request_.run.measures));
+    all_.measures = compared_measures(book, view_, rows);
     all_.rolls = rolls_of(book, view_);
     all_.success = compared_success(book);
     all_.best = best_of(book, view_, usual_objectives());
-    all_.chance = chance_or_change(book, view_);
+    all_.chance = chance_or_change(book, view_, rows);
     all_.precision = precision(book);
     all_.authority = results.scenarios.front().authority;
     all_.seed = results.seed;

@@ -53,6 +53,8 @@ void CompareCommand::add_to(CLI::App& app) {
       ->add_option("--years", request_.run.years,
                    "Years compared, by the year they begin: 2016-2018")
       ->check(years_of_run());
+  command_->add_option("--measure", request_.run.measures,
+                       "Compare this measure as well, NAME or NAME:BREAKDOWN (NAME:* for each)");
   command_->add_flag("--json", request_.run.json, "Print the comparison as JSON, for programs");
   command_->add_flag("-q,--quiet", request_.run.quiet, "Print results only");
   command_->footer(

@@ -160,6 +160,18 @@ const std::vector<ComparedRow>& compared_rows() {
   return rows;
 }
 
+std::vector<ComparedRow> compared_rows(const std::vector<ChosenMeasure>& chosen) {
+  std::vector<ComparedRow> rows = compared_rows();
+  for (const ChosenMeasure& one : chosen) {
+    if (compared_row(one.name, one.breakdown) != nullptr) continue;
+    std::string label = one.name + (one.breakdown.empty() ? "" : ", " + one.breakdown);
+    std::replace(label.begin(), label.end(), '_', ' ');
+    label.front() = static_cast<char>(label.front() - 'a' + 'A');  // Names begin with a letter.
+    rows.push_back({std::move(label), one.name, one.breakdown, Better::neither});
+  }
+  return rows;
+}
+
 const ComparedRow* compared_row(const std::string& measure, const std::string& breakdown) {
   for (const ComparedRow& row : compared_rows())
     if (row.measure == measure && row.breakdown == breakdown) return &row;
@@ -229,9 +241,10 @@ ComparedYear compared_year(const ByOption& values, std::span<const std::size_t> 
   return year;
 }
 
-std::vector<ComparedMeasure> compared_measures(const Yearbook& book, const View& view) {
+std::vector<ComparedMeasure> compared_measures(const Yearbook& book, const View& view,
+                                               const std::vector<ComparedRow>& rows) {
   std::vector<ComparedMeasure> measures;
-  for (const ComparedRow& row : compared_rows())
+  for (const ComparedRow& row : rows)
     if (const YearlySeries* any = book.find_any(row.measure, row.breakdown))
       measures.push_back(compared_measure(book, row, *any, view));
   return measures;

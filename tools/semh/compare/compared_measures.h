@@ -20,6 +20,8 @@ struct ComparedRow {
 };
 /// Children not in full-time education first, permanent exclusions beside them.
 const std::vector<ComparedRow>& compared_rows();
+/// These, and each of `chosen` that is none of them, by its name.
+std::vector<ComparedRow> compared_rows(const std::vector<ChosenMeasure>& chosen);
 /// The row of a measure; null where options are not compared by it.
 const ComparedRow* compared_row(const std::string& measure, const std::string& breakdown = "");
 
@@ -47,8 +49,9 @@ using ByOption = std::vector<std::vector<double>>;
 ComparedYear compared_year(const ByOption& values, std::span<const std::size_t> clusters,
                            Better better);
 
-/// Every row that any option has, with the years shown.
-std::vector<ComparedMeasure> compared_measures(const Yearbook& book, const View& view);
+/// Every one of `rows` that any option has, with the years shown.
+std::vector<ComparedMeasure> compared_measures(const Yearbook& book, const View& view,
+                                               const std::vector<ComparedRow>& rows);
 
 /// The options as the comparison calls them.
 std::vector<ComparedOption> compared_options(const Yearbook& book);
