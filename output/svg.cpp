@@ -25,6 +25,43 @@ std::string attribute(std::string_view name, double value) {
   return attribute(name, number(value));
 }
 
+constexpr const char* dashes = "6 4";
+
+std::string points_of(const std::vector<Point>& points) {
+  std::string text;
+  for (const Point& point : points)
+    text += (text.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
+  return text;
+}
+
+/// In lines of at most `width`, at spaces, as `measure` measures a text.
+template <typename Measure>
+std::vector<std::string> lines_of(std::string_view text, double width, const Measure& measure) {
+  std::vector<std::string> lines(1);
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find(' ', from), text.size());
+    const std::string word(text.substr(from, end - from));
+    from = end + 1;
+    if (word.empty()) continue;
+    if (!lines.back().empty() && measure(lines.back() + " " + word) > width) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + word;
+  }
+  return lines;
+}
+
+/// Of a letter of Arial, in thousandths of its size; what is beyond ASCII counts as a capital.
+double arial_advance(char letter) {
+  constexpr std::string_view thin = "'ijl|";
+  constexpr std::string_view narrow = " !()*,-./:;I[\\]`frt{}\"";
+  constexpr std::string_view wide = "%@MWm";
+  if (thin.find(letter) != std::string_view::npos) return 235;
+  if (narrow.find(letter) != std::string_view::npos) return 335;
+  if (wide.find(letter) != std::string_view::npos) return 900;
+  if (letter >= 'A' && letter <= 'Z') return 725;
+  if (letter == 'w' || letter == '+' || letter == '<' || letter == '=' || letter == '>') return 722;
+  return 560;
+}
+
 std::string_view word_of(Anchor anchor) {
   switch (anchor) {
     case Anchor::start: return "start";
@@ -55,22 +92,30 @@ double text_width(std::string_view text, double size) {
 }
 
 std::vector<std::string> text_lines(std::string_view text, double size, double width) {
-  std::vector<std::string> lines(1);
-  for (std::size_t from = 0; from < text.size();) {
-    const std::size_t end = std::min(text.find(' ', from), text.size());
-    const std::string word(text.substr(from, end - from));
-    from = end + 1;
-    if (word.empty()) continue;
-    if (!lines.back().empty() && text_width(lines.back() + " " + word, size) > width)
-      lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + word;
+  return lines_of(text, width, [&](const std::string& line) { return text_width(line, size); });
+}
+
+double arial_width(std::string_view text, double size, bool bold) {
+  const std::string safe = printable(text);
+  double thousandths = 0;
+  for (const char letter : safe) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte < 0x80) thousandths += arial_advance(letter);
+    if (byte >= 0xE0) thousandths += 1'000;  // three bytes or more: an ideograph at most
+    if (byte >= 0xC0 && byte < 0xE0) thousandths += 725;  // two bytes: a letter with an accent
   }
-  return lines;
+  return thousandths * size / 1'000 * (bold ? 1.08 : 1.0);
+}
+
+std::vector<std::string> arial_lines(std::string_view text, double size, double width, bool bold) {
+  return lines_of(text, width,
+                  [&](const std::string& line) { return arial_width(line, size, bold); });
 }
 
 void Svg::text(double x, double baseline, std::string_view words, const TextStyle& style) {
-  marks_ += "<text" + attribute("x", x) + attribute("y", baseline) +
-            attribute("font-size", style.size) + attribute("fill", std::string(style.colour));
+  marks_ += "<text" + attribute("x", x) + attribute("y", baseline);
+  if (style.size != text_size_) marks_ += attribute("font-size", style.size);
+  if (style.colour != text_colour_) marks_ += attribute("fill", std::string(style.colour));
   if (style.anchor != Anchor::start)
     marks_ += attribute("text-anchor", std::string(word_of(style.anchor)));
   if (style.bold) marks_ += attribute("font-weight", "bold");
@@ -101,6 +146,51 @@ void Svg::triangle(double x1, double y1, double x2, double y2, double x3, double
                              " " + number(x3) + "," + number(y3);
   marks_ +=
       "<polygon" + attribute("points", points) + attribute("fill", std::string(colour)) + "/>\n";
+}
+
+void Svg::dashed_line(double x1, double y1, double x2, double y2, double thickness,
+                      std::string_view colour) {
+  marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
+            attribute("y2", y2) + attribute("stroke-width", thickness) +
+            attribute("stroke", std::string(colour)) + attribute("stroke-dasharray", dashes) +
+            "/>\n";
+}
+
+void Svg::outlined_rectangle(double x, double y, double width, double height,
+                             std::string_view colour, std::string_view outline) {
+  sim::expects(width >= 0 && height >= 0, "a rectangle has no negative side");
+  marks_ += "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", width) +
+            attribute("height", height) + attribute("fill", std::string(colour)) +
+            attribute("stroke", std::string(outline)) + "/>\n";
+}
+
+void Svg::area(const std::vector<Point>& outline, std::string_view colour, std::string_view edge) {
+  sim::expects(outline.size() >= 3, "an area has at least three corners");
+  marks_ += "<polygon" + attribute("points", points_of(outline)) +
+            attribute("fill", std::string(colour)) + attribute("stroke", std::string(edge)) +
+            "/>\n";
+}
+
+void Svg::track(const std::vector<Point>& points, double thickness, std::string_view colour,
+                bool dashed) {
+  sim::expects(points.size() >= 2, "a line has two ends");
+  marks_ += "<polyline" + attribute("points", points_of(points)) + " fill=\"none\"" +
+            attribute("stroke", std::string(colour)) + attribute("stroke-width", thickness) +
+            (dashed ? attribute("stroke-dasharray", dashes) : "") + "/>\n";
+}
+
+std::string Svg::finish_in_page(double height, std::string_view style_class,
+                                std::string_view alternative) const {
+  return "<svg" + attribute("class", markup_of(style_class)) +
+         attribute("viewBox", "0 0 " + number(width_) + " " + number(height)) +
+         attribute("width", width_) + attribute("height", height) + " role=\"img\"" +
+         attribute("aria-label", markup_of(alternative)) +
+         (text_size_ > 0 ? attribute("font-size", text_size_) : "") + ">\n<rect" +
+         attribute("width", width_) + attribute("height", height) + " fill=\"#ffffff\"/>\n" +
+         (text_colour_.empty()
+              ? marks_
+              : "<g" + attribute("fill", text_colour_) + ">\n" + marks_ + "</g>\n") +
+         "</svg>\n";
 }
 
 std::string Svg::finish(double height, std::string_view title, std::string_view description) const {

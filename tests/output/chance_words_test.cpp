@@ -1,0 +1,47 @@
+#include "output/chance_words.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/kernel/expects.h"
+
+namespace {
+
+using output::likelihood;
+
+TEST(Likelihood, HasTheWordsOfTheYardstick) {
+  EXPECT_EQ(likelihood(0), "remote chance");
+  EXPECT_EQ(likelihood(0.05), "remote chance");
+  EXPECT_EQ(likelihood(0.10), "highly unlikely");
+  EXPECT_EQ(likelihood(0.20), "highly unlikely");
+  EXPECT_EQ(likelihood(0.25), "unlikely");
+  EXPECT_EQ(likelihood(0.35), "unlikely");
+  EXPECT_EQ(likelihood(0.40), "realistic possibility");
+  EXPECT_EQ(likelihood(0.50), "realistic possibility");
+  EXPECT_EQ(likelihood(0.55), "likely");
+  EXPECT_EQ(likelihood(0.75), "likely");
+  EXPECT_EQ(likelihood(0.80), "highly likely");
+  EXPECT_EQ(likelihood(0.90), "highly likely");
+  EXPECT_EQ(likelihood(0.95), "almost certain");
+  EXPECT_EQ(likelihood(1), "almost certain");
+}
+
+TEST(Likelihood, RoundsToTheNearestFiveBetweenTheWords) {
+  EXPECT_EQ(likelihood(0.07), "remote chance");
+  EXPECT_EQ(likelihood(0.08), "highly unlikely");
+  EXPECT_EQ(likelihood(0.52), "realistic possibility");
+  EXPECT_EQ(likelihood(0.53), "likely");
+  EXPECT_EQ(likelihood(0.93), "almost certain");
+}
+
+TEST(Likelihood, StandsInASentenceWithItsNumber) {
+  EXPECT_EQ(output::likelihood_that(0.86), "it is highly likely (86 in 100 futures) that");
+  EXPECT_EQ(output::likelihood_that(0.03), "there is a remote chance (3 in 100 futures) that");
+  EXPECT_EQ(output::likelihood_that(1), "it is almost certain (more than 99 in 100 futures) that");
+}
+
+TEST(Likelihood, RefusesWhatIsNoChance) {
+  EXPECT_THROW(likelihood(1.1), sim::ContractError);
+  EXPECT_THROW(likelihood(-0.1), sim::ContractError);
+}
+
+}  // namespace

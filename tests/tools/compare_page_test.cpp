@@ -1,0 +1,241 @@
+// compare.html, of a comparison made by hand: what it says, and that everybody can read it.
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sim/kernel/expects.h"
+#include "tests/output/german_locale.h"
+#include "tests/output/page_marks.h"
+#include "tests/tools/sample_comparison.h"
+#include "tools/semh/compare/page.h"
+#include "tools/semh/compare/page_words.h"
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string& sample_page() {
+  static const std::string page = tools::page_of(sample::comparison());
+  return page;
+}
+
+std::vector<std::string> matches(const std::string& text, const std::string& pattern) {
+  std::vector<std::string> found;
+  const std::regex wanted(pattern);
+  for (std::sregex_iterator at(text.begin(), text.end(), wanted), end; at != end; ++at)
+    found.push_back((*at)[at->size() > 1 ? 1 : 0].str());
+  return found;
+}
+
+/// The words between two headings, without markup.
+std::string words_of(const std::string& page) {
+  return page_marks::plain(std::regex_replace(page, std::regex("<[^>]*>"), ""));
+}
+
+tools::ComparedMeasure one_year(tools::Better better, const tools::OptionDifference& difference) {
+  tools::ComparedMeasure measure;
+  measure.measure = "permanent_exclusions";
+  measure.label = "Permanent exclusions";
+  measure.unit = "exclusions";
+  measure.better = better;
+  measure.years.push_back({2016,
+                           "2016/17",
+                           {tools::Spread{52, 43, 63}, tools::Spread{40, 30, 52}},
+                           {std::nullopt, difference}});
+  return measure;
+}
+
+TEST(ComparePage, IsSmallAndNeedsNothingElse) {
+  EXPECT_LT(sample_page().size(), 600'000U);
+  page_marks::expect_harmless(sample_page());
+  EXPECT_THAT(sample_page(), HasSubstr("default-src 'none'"));
+}
+
+TEST(ComparePage, IsTheSameEveryTimeAndEverywhere) {
+  EXPECT_EQ(tools::page_of(sample::comparison()), sample_page());
+  const GermanLocale german;
+  if (!german.holds()) GTEST_SKIP() << "NOT TESTED: de_DE.UTF-8 is neither installed nor compiled";
+  EXPECT_EQ(tools::page_of(sample::comparison()), sample_page());
+}
+
+TEST(ComparePage, HasItsHeadingsInOrder) {
+  int before = 0;
+  std::size_t first = 0;
+  for (const std::string& level : matches(sample_page(), "<h([1-6])[ >]")) {
+    EXPECT_LE(std::stoi(level), before + 1);
+    before = std::stoi(level);
+    if (before == 1) ++first;
+  }
+  EXPECT_EQ(first, 1U);
+}
+
+TEST(ComparePage, NamesEachThingOnce) {
+  const auto ids = matches(sample_page(), " id=\"([^\"]*)\"");
+  const std::set<std::string> unique(ids.begin(), ids.end());
+  EXPECT_EQ(unique.size(), ids.size());
+  for (const std::string& target : matches(sample_page(), "href=\"#([^\"]*)\""))
+    EXPECT_TRUE(unique.contains(target)) << target;
+  for (const std::string& target : matches(sample_page(), "aria-labelledby=\"([^\"]*)\""))
+    EXPECT_TRUE(unique.contains(target)) << target;
+}
+
+TEST(ComparePage, GivesEveryPictureItsWordsAndItsNumbers) {
+  const auto pictures = matches(sample_page(), "<svg [^>]*>");
+  EXPECT_GE(pictures.size(), 20U);
+  for (const std::string& picture : pictures) {
+    EXPECT_THAT(picture, HasSubstr("role=\"img\""));
+    EXPECT_GE(page_marks::attribute_of(picture, "aria-label").size(), 40U) << picture;
+  }
+  const auto count = [](const std::string& pattern) {
+    return matches(sample_page(), pattern).size();
+  };
+  EXPECT_EQ(count("class=\"wide\""), count("class=\"narrow\""));
+  EXPECT_EQ(2 * count("<figure>"), pictures.size());
+  EXPECT_GE(count("<details"), count("<figure>"));
+}
+
+TEST(ComparePage, GivesEveryTableACaptionOfItsOwn) {
+  const auto captions = matches(sample_page(), "<caption[^>]*><span>([^<]*)");
+  EXPECT_EQ(captions.size(), matches(sample_page(), "<table>").size());
+  EXPECT_EQ(std::set<std::string>(captions.begin(), captions.end()).size(), captions.size());
+  for (const std::string& header : matches(sample_page(), "<th[ >][^>]*>"))
+    EXPECT_THAT(header, HasSubstr("scope=\"")) << header;
+  EXPECT_TRUE(matches(sample_page(), "<td[^>]*></td>").empty()) << "a cell is never empty";
+}
+
+TEST(ComparePage, PutsChildrenNotInEducationBesideAFallInExclusions) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(
+      words, HasSubstr("Under Five steps of 2015, compared with Arrangements of 2014, it is almost "
+                       "certain (93 in 100 futures) that permanent exclusions are lower in "
+                       "2021/22: 51 fewer in the middle future (8 in 10 futures: 97 fewer to 10 "
+                       "fewer). At the same time, it is likely (77 in 100 futures) that children "
+                       "not in full-time education are higher in 2021/22: 4.2 more"));
+  EXPECT_THAT(words, HasSubstr("there is no clear difference in children not in full-time"));
+}
+
+TEST(ComparePage, ShowsWhatDiffersBeforeAnyResult) {
+  const std::size_t inputs = sample_page().find("id=\"inputs\"");
+  ASSERT_NE(inputs, std::string::npos);
+  EXPECT_LT(inputs, sample_page().find("id=\"results\""));
+  EXPECT_LT(inputs, sample_page().find("<figure>"));
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("1 September 2016"));
+  EXPECT_THAT(words, HasSubstr("[S5 s.1] about 50 to 55"));
+  EXPECT_THAT(words, HasSubstr("Of the 19 inputs that differ, 8 have no published"));
+}
+
+TEST(ComparePage, SaysWhenThePrecisionIsNotReached) {
+  tools::Comparison comparison = sample::comparison();
+  EXPECT_THAT(sample_page(), Not(HasSubstr("is not reached")));
+  comparison.precision = {4'000, 4'000, 0.01, 0.031, "Permanent exclusions", false};
+  const std::string words = words_of(tools::page_of(comparison));
+  EXPECT_THAT(words, HasSubstr("The precision that was asked for is not reached. After 4,000"));
+  EXPECT_THAT(words, HasSubstr("the cap of 4,000 futures came first"));
+}
+
+TEST(ComparePage, SaysWhereItIsFrom) {
+  const std::string words = words_of(sample_page());
+  for (const char* part : {"Run 7f3a21c9, version 0.1.0, seed 20140901, 1,000 simulated futures",
+                           "DRAFT", "nominal", "Rotherham: provision"})
+    EXPECT_THAT(words, HasSubstr(part));
+}
+
+TEST(ComparePage, MakesNoMarkupOfNames) {
+  tools::Comparison comparison = sample::comparison();
+  const std::string hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
+  for (tools::ComparedOption& option : comparison.options) option = {hostile, hostile, hostile};
+  for (tools::InputDifference& input : comparison.inputs)
+    input.lever = input.key = input.base = input.value = input.source = hostile;
+  for (tools::ComparedMeasure& measure : comparison.measures) measure.label = hostile;
+  for (tools::ComparedAttribution& attribution : comparison.attributions)
+    for (tools::AttributedLever& lever : attribution.levers) lever.lever = hostile;
+  for (tools::DisplacementRow& row : comparison.displacement) row.reason = hostile;
+  for (tools::ComparedSuccess& success : comparison.success) success.text = success.aim = hostile;
+  comparison.rolls[0].label = comparison.robust[0].futures[0] = hostile;
+  comparison.authority = comparison.run_id = comparison.version = hostile;
+  comparison.best[0].objective = comparison.best[0].guarantee = hostile;
+  const std::string page = tools::page_of(comparison);
+  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_THAT(page, Not(HasSubstr("<img")));
+  EXPECT_FALSE(std::regex_search(page, std::regex("<[a-z][^<>\"]* onerror=")));
+}
+
+TEST(ComparePage, LeavesOutWhatIsNotThere) {
+  tools::Comparison comparison;
+  comparison.options = {{"a", "Base", ""}, {"b", "Option", ""}};
+  const std::string page = tools::page_of(comparison);
+  EXPECT_THAT(page, Not(HasSubstr("<figure>")));
+  EXPECT_THAT(page, HasSubstr("<h1>Option compared with Base</h1>"));
+  EXPECT_THAT(words_of(page), HasSubstr("No input differs from the base."));
+  for (const std::string& target : matches(page, "href=\"#([^\"]*)\""))
+    EXPECT_THAT(page, HasSubstr("id=\"" + target + "\""));
+}
+
+TEST(ComparePage, RefusesListsThatAreNotOneAnOption) {
+  tools::Comparison comparison = sample::comparison();
+  comparison.options.pop_back();
+  EXPECT_THROW(tools::page_of(comparison), sim::ContractError);
+  comparison.options.resize(1);
+  EXPECT_THROW(tools::page_of(comparison), sim::ContractError);
+}
+
+TEST(Verdicts, FollowSizeSideAndCertainty) {
+  using tools::Better;
+  const auto words = [](Better better, const tools::OptionDifference& difference) {
+    const tools::ComparedMeasure measure = one_year(better, difference);
+    return tools::verdicts_in_words(measure, measure.years[0]);
+  };
+  const tools::Spread less{-12, -20, -3};
+  const tools::Spread more{12, 3, 20};
+  const tools::Spread both{-1, -9, 8};
+  EXPECT_EQ(words(Better::lower, sample::difference(less, -12, 1, 0.97, 0)),
+            "in 2016/17: almost certain to be lower under B");
+  EXPECT_EQ(words(Better::lower, sample::difference(less, -12, 1, 0.62, 0.2)),
+            "in 2016/17: likely to be lower under B");
+  EXPECT_EQ(words(Better::higher, sample::difference(less, -12, 1, 0.14, 0)),
+            "in 2016/17: highly likely to be lower under B");
+  EXPECT_EQ(words(Better::lower, sample::difference(more, 12, 1, 0.1, 0)),
+            "in 2016/17: highly likely to be higher under B");
+  EXPECT_EQ(words(Better::lower, sample::difference(both, -1, 1.2, 0.6, 0)),
+            "in 2016/17: no clear difference under B");
+  // Sure of the mean, but as many futures on the other side.
+  EXPECT_EQ(words(Better::lower, sample::difference(both, -1, 0.5, 0.52, 0)),
+            "in 2016/17: no clear difference under B");
+  EXPECT_EQ(words(Better::lower, sample::difference(less, -1, 0.5, 0.3, 0.65)),
+            "in 2016/17: may be lower under B");
+  EXPECT_EQ(words(Better::lower, sample::difference({0, 0, 0}, 0, 0, 0, 1)),
+            "in 2016/17: the same in every future under B");
+  EXPECT_EQ(words(Better::neither, sample::difference(less, -12, 1, 0, 0)),
+            "in 2016/17: lower in at least 90 in 100 futures under B");
+  EXPECT_EQ(words(Better::neither, sample::difference({-12, -20, 1}, -12, 1, 0, 0)),
+            "in 2016/17: no clear difference under B");
+}
+
+TEST(Figures, AreWrittenAsTheyAreRead) {
+  const std::string minus = "\xE2\x88\x92";
+  const std::string pound = "\xC2\xA3";
+  const tools::Figures pupils("pupils", false, 120);
+  EXPECT_EQ(pupils.signed_number(-51.4), minus + "51");
+  EXPECT_EQ(pupils.signed_number(0.2), "0");
+  EXPECT_EQ(tools::more_or_fewer(pupils, false, -51.4), "51 fewer");
+  EXPECT_EQ(tools::more_or_fewer(pupils, false, 0.2), "no difference");
+  EXPECT_EQ(tools::Figures("pupils", false, 4.2).signed_number(4.2), "+4.2");
+
+  const tools::Figures millions("pounds", true, 2.4e6);
+  EXPECT_EQ(millions.unit(), pound + " million");
+  EXPECT_EQ(millions.signed_number(-2'134'000), minus + "2.13");
+  EXPECT_EQ(tools::more_or_fewer(millions, true, -2'134'000), pound + "2.1 million less");
+  EXPECT_EQ(tools::more_or_fewer(millions, true, 449'600), pound + "450,000 more");
+  EXPECT_EQ(tools::Figures("pounds", true, 855'000).unit(), pound + " thousand");
+}
+
+}  // namespace

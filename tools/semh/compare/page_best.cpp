@@ -1,0 +1,197 @@
+// Which option is best on an objective, and whether it stays so in other futures.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/chance_words.h"
+#include "output/html.h"
+#include "output/number_text.h"
+#include "output/svg_chances.h"
+#include "output/svg_parts.h"
+#include "tools/semh/compare/page_parts.h"
+#include "tools/semh/compare/page_words.h"
+
+namespace tools {
+namespace {
+
+/// "A 28 in 100, B not available"
+std::string chances_in_words(const std::vector<Chance>& chances) {
+  std::string text;
+  for (std::size_t o = 0; o < chances.size(); ++o)
+    text += (o == 0 ? "" : ", ") + output::option_letter(o) + " " + chance_in_words(chances[o]);
+  return text;
+}
+
+/// Those that are best in the most futures.
+std::vector<std::size_t> most_often_best(const BestOption& best) {
+  std::int64_t most = 0;
+  for (const Chance& chance : best.is_best) most = std::max(most, chance.hits);
+  std::vector<std::size_t> options;
+  for (std::size_t o = 0; o < best.is_best.size(); ++o)
+    if (best.is_best[o].hits == most) options.push_back(o);
+  return options;
+}
+
+/// "B is most often best for the fewest permanent exclusions; A for ..."
+std::string best_message(const Comparison& comparison) {
+  std::string text;
+  for (const BestOption& best : comparison.best) {
+    std::vector<std::string> letters;
+    for (const std::size_t option : most_often_best(best))
+      letters.push_back(output::option_letter(option));
+    const bool all = letters.size() == best.is_best.size();
+    const std::string who = all ? "every option" : listed(letters);
+    if (text.empty())
+      text = "Most often best: " + who + " for " + best.objective;
+    else
+      text += "; " + who + " for " + best.objective;
+  }
+  return text;
+}
+
+/// "Not shown to be worse: B."
+std::string survivors_in_words(const BestOption& best) {
+  std::vector<std::string> kept;
+  for (std::size_t o = 0; o < best.survives.size(); ++o)
+    if (best.survives[o]) kept.push_back(output::option_letter(o));
+  if (kept.empty()) return "";
+  return "Not shown to be worse than the best: " +
+         (kept.size() == best.survives.size() ? "every option" : listed(kept)) + ".";
+}
+
+double largest_value(const BestOption& best) {
+  double largest = 0;
+  for (const Spread& value : best.values)
+    largest = std::max({largest, std::abs(value.low), std::abs(value.high)});
+  return largest;
+}
+
+output::HtmlTable best_table(const Comparison& comparison, const BestOption& best) {
+  const Figures figures(best.unit, best.unit == "pounds", largest_value(best));
+  output::HtmlTable table{.caption = "Best option: " + best.objective + ", " + figures.unit(),
+                          .columns = {{"Option", false}, {"Best in"}, {"Middle future (8 in 10)"}},
+                          .rows = {}};
+  for (std::size_t o = 0; o < best.is_best.size(); ++o)
+    table.rows.push_back(
+        {lettered(comparison, o), chance_in_words(best.is_best[o]),
+         output::HtmlCell(figures.number(best.values[o].middle), figures.range(best.values[o]))});
+  return table;
+}
+
+Figures regret_figures(const RobustMatrix& matrix) {
+  double largest = 0;
+  for (const auto& row : matrix.cells)
+    for (const RobustCell& cell : row)
+      largest = std::max({largest, std::abs(cell.value.low), std::abs(cell.value.high)});
+  return {matrix.unit, matrix.is_money, largest};
+}
+
+std::string robust_message(const RobustMatrix& matrix) {
+  std::size_t least = 0;
+  for (std::size_t o = 1; o < matrix.worst_regret.size(); ++o)
+    if (matrix.worst_regret[o] < matrix.worst_regret[least]) least = o;
+  const std::string who = output::option_letter(least);
+  const std::vector<RobustCell>& cells = matrix.cells[least];
+  const auto best_in = std::count_if(cells.begin(), cells.end(),
+                                     [](const RobustCell& cell) { return cell.regret <= 0; });
+  if (best_in == static_cast<std::ptrdiff_t>(cells.size()))
+    return who + " is best in all " + std::to_string(cells.size()) +
+           " futures that were tried: " + matrix.objective;
+  const Figures figures = regret_figures(matrix);
+  const std::string unit = matrix.is_money ? "" : " " + figures.unit();
+  return who + " has the smallest worst case, at most " + figures.size(matrix.worst_regret[least]) +
+         unit + " from the best: " + matrix.objective;
+}
+
+/// From none to the strongest shade, in quarters of the largest regret of all.
+int shade_of(double regret, double largest) {
+  if (largest <= 0 || regret <= 0) return 0;
+  return std::clamp(static_cast<int>(std::ceil(4 * regret / largest)), 1, 4);
+}
+
+output::HtmlTable robust_table(const Comparison& comparison, const RobustMatrix& matrix) {
+  const Figures figures = regret_figures(matrix);
+  output::HtmlTable table{
+      .caption = "Middle future, and how far it is from the best on average (regret): " +
+                 matrix.objective + ", " + figures.unit(),
+      .columns = {{"Should the future be", false}},
+      .rows = {}};
+  double largest = 0;
+  for (std::size_t o = 0; o < matrix.cells.size(); ++o) {
+    table.columns.push_back({lettered(comparison, o)});
+    largest = std::max(largest, matrix.worst_regret[o]);
+  }
+  for (std::size_t f = 0; f < matrix.futures.size(); ++f) {
+    std::vector<output::HtmlCell> row{matrix.futures[f]};
+    for (const auto& cells : matrix.cells) {
+      const RobustCell& cell = cells[f];
+      output::HtmlCell shown(
+          figures.number(cell.value.middle),
+          cell.regret <= 0 ? "best" : figures.number(cell.regret) + " from the best");
+      shown.strong = cell.regret <= 0;
+      shown.shade = shade_of(cell.regret, largest);
+      row.push_back(std::move(shown));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  std::vector<output::HtmlCell> worst{"The worst case of each"};
+  for (const double regret : matrix.worst_regret)
+    worst.emplace_back(figures.number(regret) + " from the best");
+  table.rows.push_back(std::move(worst));
+  return table;
+}
+
+}  // namespace
+
+void add_best(output::HtmlPage& page, const Comparison& comparison) {
+  if (comparison.best.empty()) return;
+  page.heading(2, "Which option is best", "best");
+  page.paragraph(
+      "In how many of 100 futures each option is the best. Where several are equally good in a "
+      "future, each of them counts.");
+  output::ChanceChart chart{.alternative = "Chart of how often each option is best. " +
+                                           best_message(comparison) +
+                                           ". The numbers are in the table below.",
+                            .rows = {}};
+  std::vector<output::HtmlTable> tables;
+  for (const BestOption& best : comparison.best) {
+    output::ChanceRow row{best.objective, chances_in_words(best.is_best), {}};
+    for (std::size_t o = 0; o < best.is_best.size(); ++o)
+      if (best.is_best[o].futures > 0) row.marks.push_back({o, best.is_best[o].share()});
+    chart.rows.push_back(std::move(row));
+    tables.push_back(best_table(comparison, best));
+  }
+  page.figure(3, {.message = best_message(comparison),
+                  .measure = "Futures in 100 in which each option is the best",
+                  .how_to_read = "",
+                  .of = "how often each option is best",
+                  .pictures = {svg_in_page(chart, output::Room::wide),
+                               svg_in_page(chart, output::Room::narrow)},
+                  .numbers = tables});
+  std::vector<output::Phrase> guarantees;
+  for (const BestOption& best : comparison.best)
+    guarantees.push_back(output::Phrase()
+                             .plain("For " + best.objective + ": ")
+                             .strong(survivors_in_words(best))
+                             .plain(" " + best.guarantee));
+  page.list(guarantees);
+}
+
+void add_robustness(output::HtmlPage& page, const Comparison& comparison) {
+  if (comparison.robust.empty()) return;
+  page.heading(2, "How robust that is", "robust");
+  page.paragraph(
+      "Each row is a future that may come instead of the one that is assumed. The further an "
+      "option is from the best in that future, the darker its cell.");
+  for (const RobustMatrix& matrix : comparison.robust) {
+    if (matrix.futures.empty() || matrix.cells.empty()) continue;
+    page.heading(3, robust_message(matrix));
+    page.table(robust_table(comparison, matrix));
+  }
+}
+
+}  // namespace tools

@@ -1,0 +1,91 @@
+// The options, and the exact list of what differs in their inputs.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/html.h"
+#include "tools/semh/compare/page_parts.h"
+#include "tools/semh/compare/page_words.h"
+
+namespace tools {
+namespace {
+
+constexpr std::size_t shown_at_once = 12;  // longer lists are folded, below a list of their levers
+
+std::vector<const InputDifference*> inputs_of(const Comparison& comparison, std::size_t option) {
+  std::vector<const InputDifference*> inputs;
+  for (const InputDifference& input : comparison.inputs)
+    if (input.option == option) inputs.push_back(&input);
+  return inputs;
+}
+
+output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
+                           const std::vector<const InputDifference*>& inputs) {
+  output::HtmlTable table{.caption = "Inputs of " + lettered(comparison, option) +
+                                     " that are not those of " + lettered(comparison, 0),
+                          .columns = {{"Lever and input", false},
+                                      {"From", false},
+                                      {comparison.options[0].name, false},
+                                      {comparison.options[option].name, false},
+                                      {"Source", false}},
+                          .rows = {}};
+  for (const InputDifference* input : inputs)
+    table.rows.push_back({output::HtmlCell(input->lever, input->key),
+                          input->from ? day_in_words(*input->from) : "the start", input->base,
+                          input->value, input->source.empty() ? "not given" : input->source});
+  return table;
+}
+
+/// "Quota and charge (4 inputs)", each lever once, in the order of the list.
+std::vector<output::Phrase> levers_of(const std::vector<const InputDifference*>& inputs) {
+  std::vector<std::pair<std::string, std::size_t>> levers;
+  for (const InputDifference* input : inputs) {
+    auto lever = std::find_if(levers.begin(), levers.end(),
+                              [&](const auto& known) { return known.first == input->lever; });
+    if (lever == levers.end()) lever = levers.insert(lever, {input->lever, 0});
+    ++lever->second;
+  }
+  std::vector<output::Phrase> phrases;
+  for (const auto& [lever, count] : levers)
+    phrases.emplace_back(lever + " (" + std::to_string(count) +
+                         (count == 1 ? " input)" : " inputs)"));
+  return phrases;
+}
+
+}  // namespace
+
+void add_inputs(output::HtmlPage& page, const Comparison& comparison) {
+  page.heading(2, "What differs in the inputs", "inputs");
+  output::HtmlTable options{.caption = "The options, and the letters they have on this page",
+                            .columns = {{"Option", false}, {"What it is", false}},
+                            .rows = {}};
+  for (std::size_t o = 0; o < comparison.options.size(); ++o)
+    options.rows.push_back(
+        {lettered(comparison, o),
+         output::HtmlCell(comparison.options[o].about.empty() ? "No description is given."
+                                                              : comparison.options[o].about,
+                          o == 0 ? "The base: the others are compared with it." : "")});
+  page.table(options);
+  for (std::size_t o = 1; o < comparison.options.size(); ++o) {
+    const auto inputs = inputs_of(comparison, o);
+    page.heading(3, lettered(comparison, o));
+    if (inputs.empty()) {
+      page.paragraph("No input differs from the base.");
+      continue;
+    }
+    if (inputs.size() <= shown_at_once) {
+      page.table(table_of(comparison, o, inputs));
+      continue;
+    }
+    page.paragraph(std::to_string(inputs.size()) +
+                   " inputs differ from the base, in these levers:");
+    page.list(levers_of(inputs));
+    page.folded(
+        "Show all " + std::to_string(inputs.size()) + " inputs of " + comparison.options[o].name,
+        {table_of(comparison, o, inputs)});
+  }
+}
+
+}  // namespace tools

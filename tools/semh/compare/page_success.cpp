@@ -1,0 +1,147 @@
+// Success as the strategy defined it; what is luck; how sure all of it is.
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "output/chance_words.h"
+#include "output/html.h"
+#include "output/number_text.h"
+#include "output/svg_chances.h"
+#include "output/svg_parts.h"
+#include "tools/semh/compare/page_parts.h"
+#include "tools/semh/compare/page_words.h"
+#include "tools/semh/compare/precision.h"
+
+namespace tools {
+namespace {
+
+bool is_likely(const Chance& chance) {
+  const std::string words = output::likelihood(chance.share());
+  return words == "likely" || words == "highly likely" || words == "almost certain";
+}
+
+/// "Likely to be met of the 10 targets: 2 under A, 5 under B"
+std::string message_of(const Comparison& comparison) {
+  std::vector<std::string> parts;
+  for (std::size_t o = 0; o < comparison.options.size(); ++o) {
+    std::size_t likely = 0;
+    for (const ComparedSuccess& success : comparison.success)
+      if (success.met[o] && success.met[o]->futures > 0 && is_likely(*success.met[o])) ++likely;
+    parts.push_back((likely == 0 ? "none" : std::to_string(likely)) + " under " +
+                    output::option_letter(o));
+  }
+  const std::size_t targets = comparison.success.size();
+  return "Of the " + std::to_string(targets) + (targets == 1 ? " target" : " targets") +
+         ", likely to be met: " + listed(parts);
+}
+
+std::string met_in_words(const std::optional<Chance>& met) {
+  if (!met) return "no target";
+  return chance_in_words(*met);
+}
+
+output::ChanceChart chart_of(const Comparison& comparison) {
+  output::ChanceChart chart{.alternative =
+                                "Chart of the chance of meeting each target by its date, "
+                                "under each option. " +
+                                message_of(comparison) + ". The numbers are in the table below.",
+                            .rows = {}};
+  for (const ComparedSuccess& success : comparison.success) {
+    output::ChanceRow row{
+        "Step " + std::to_string(success.step) + ": " + success.text + ": " + success.aim, "", {}};
+    for (std::size_t o = 0; o < success.met.size(); ++o) {
+      row.said +=
+          (o == 0 ? "" : ", ") + output::option_letter(o) + " " + met_in_words(success.met[o]);
+      if (success.met[o] && success.met[o]->futures > 0)
+        row.marks.push_back({o, success.met[o]->share()});
+    }
+    chart.rows.push_back(std::move(row));
+  }
+  return chart;
+}
+
+output::HtmlTable table_of(const Comparison& comparison) {
+  output::HtmlTable table{
+      .caption = "Chance of meeting each target by its date",
+      .columns = {{"In the strategy's words; the target is this model's", false}},
+      .rows = {}};
+  for (std::size_t o = 0; o < comparison.options.size(); ++o)
+    table.columns.push_back({lettered(comparison, o)});
+  for (const ComparedSuccess& success : comparison.success) {
+    std::vector<output::HtmlCell> row{
+        {"Step " + std::to_string(success.step) + ": " + success.text, success.aim}};
+    for (const auto& met : success.met) row.emplace_back(met_in_words(met));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+output::HtmlTable scale_table() {
+  output::HtmlTable table{.caption = "The words for chances on this page",
+                          .columns = {{"Words", false}, {"In 100 futures, to the nearest 5"}},
+                          .rows = {}};
+  for (const output::LikelihoodWord& word : output::likelihood_scale())
+    table.rows.push_back({word.words, word.from == 0   ? "up to " + std::to_string(word.to)
+                                      : word.to == 100 ? std::to_string(word.from) + " or more"
+                                                       : std::to_string(word.from) + " to " +
+                                                             std::to_string(word.to)});
+  return table;
+}
+
+}  // namespace
+
+void add_success(output::HtmlPage& page, const Comparison& comparison) {
+  if (comparison.success.empty()) return;
+  page.heading(2, "Success, as the strategy defined it", "success");
+  const output::ChanceChart chart = chart_of(comparison);
+  page.figure(3, {.message = message_of(comparison),
+                  .measure = "Futures in 100 in which each target is met by its date",
+                  .how_to_read = "The words are the strategy's; the number and the date of each "
+                                 "target are this model's.",
+                  .of = "chance of meeting each target",
+                  .pictures = {svg_in_page(chart, output::Room::wide),
+                               svg_in_page(chart, output::Room::narrow)},
+                  .numbers = {table_of(comparison)}});
+}
+
+void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) {
+  if (comparison.chance.empty()) return;
+  page.heading(2, "Chance or change", "chance");
+  page.paragraph(
+      "A year's number moves by luck alone. Only a change from one year to the next that is larger "
+      "than the last column is more than chance: by luck alone it would be seen in 1 future in "
+      "20.");
+  output::HtmlTable table{
+      .caption = "Of what each range is made, under " + lettered(comparison, 0),
+      .columns = {{"Measure", false}, {"Luck"}, {"Not knowing"}, {"More than chance"}},
+      .rows = {}};
+  for (const ChanceOrChange& row : comparison.chance) {
+    const Figures figures(row.unit, row.is_money, row.change);
+    const std::string whose = row.breakdown.empty() ? "" : ", " + row.breakdown;
+    const bool is_known = row.luck + row.ignorance > 0;
+    const auto share = [&](double part) {
+      return is_known ? output::whole(100 * part) + "%" : std::string("not known");
+    };
+    table.rows.push_back({row.label + whose + ", " + row.year, share(row.luck),
+                          share(row.ignorance),
+                          "above " + figures.number(row.change) + " " + figures.unit()});
+  }
+  page.table(table);
+}
+
+void add_how_sure(output::HtmlPage& page, const Comparison& comparison) {
+  page.heading(2, "How sure, and how it was made", "sure");
+  page.paragraph(text_of(comparison.precision));
+  page.paragraph(
+      "Every option lives through the same futures, child by child: the same draws of what is not "
+      "known, the same luck. The variance ratio in the tables says how many times more futures "
+      "independent runs would have needed for the same precision; below 1 the pairing did harm.");
+  page.table(scale_table());
+  page.paragraph(
+      "Source of the words: Professional Head of Intelligence Assessment, Probability Yardstick, "
+      "HM Government.",
+      "quiet");
+}
+
+}  // namespace tools

@@ -1,0 +1,76 @@
+// Numbers and judgements of a comparison as words, the same in every part of its page.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/kernel/instant.h"
+#include "tools/semh/compare/comparison.h"
+
+namespace tools {
+
+/// What may be said of a difference. Lower and higher only where the mean's 95% interval leaves out
+/// nothing at all and futures on that side are at least twice as many as on the other.
+enum class Verdict : std::uint8_t { same, unclear, lower, higher };
+
+struct Judgement {
+  Verdict verdict = Verdict::unclear;
+  std::optional<double> chance;  ///< Of being on that side; unknown where neither side is better.
+};
+
+Judgement judgement_of(const ComparedMeasure& measure, const OptionDifference& difference);
+
+/// How numbers of one kind and size are written: in pounds, thousands or millions; whole, or with
+/// as many decimals as tell them apart.
+class Figures {
+ public:
+  /// `largest` in size of those that are written beside each other.
+  Figures(const std::string& unit, bool is_money, double largest);
+
+  const std::string& unit() const { return unit_; }  ///< "pupils", "£ million"
+  double scaled(double value) const { return value / divisor_; }
+  std::string number(double value) const;         ///< 1,234.5
+  std::string signed_number(double value) const;  ///< +1,234.5
+  std::string size(double value) const;           ///< Without a sign: "£1.2 million", "51".
+  std::string range(const Spread& spread) const;
+  std::string signed_range(const Spread& spread) const;
+
+ private:
+  std::string unit_;
+  bool is_money_;
+  double divisor_ = 1;
+  int decimals_ = 0;
+};
+
+/// For the levels of a measure, over all years and options; for its differences.
+Figures figures_of_levels(const ComparedMeasure& measure);
+Figures figures_of_differences(const ComparedMeasure& measure);
+
+/// "51 fewer", "£450,000 less", "no difference".
+std::string more_or_fewer(const Figures& figures, bool is_money, double value);
+
+/// "B: Five steps of 2015"
+std::string lettered(const Comparison& comparison, std::size_t option);
+/// "a, b and c"
+std::string listed(const std::vector<std::string>& words);
+/// "1 September 2016"
+std::string day_in_words(sim::Date day);
+/// "86 in 100", or "all 1,000 futures".
+std::string chance_in_words(const Chance& chance);
+/// "school year", "financial year"
+std::string kind_of_year(const ComparedMeasure& measure);
+/// With a small first letter, unless the word is a name in capitals.
+std::string uncapitalised(const std::string& text);
+
+/// The average year if there is one, else the last in which any option can be compared; none where
+/// no year can.
+const ComparedYear* year_in_focus(const ComparedMeasure& measure);
+const ComparedMeasure* measure_of(const Comparison& comparison, const std::string& measure);
+
+/// "in 2021/22: almost certain to be lower under B and C; no clear difference under D"
+std::string verdicts_in_words(const ComparedMeasure& measure, const ComparedYear& year);
+
+}  // namespace tools
