@@ -44,7 +44,7 @@ std::string best_message(const Comparison& comparison) {
     for (const std::size_t option : most_often_best(best))
       letters.push_back(output::option_letter(option));
     const bool all = letters.size() == best.is_best.size();
-    const std::string who = all ? "every option" : listed(letters);
+    const std::string who = all ? "every option" : enumerated(letters);
     if (text.empty())
       text = "Most often best: " + who + " for " + best.objective;
     else
@@ -60,7 +60,7 @@ std::string survivors_in_words(const BestOption& best) {
     if (best.survives[o]) kept.push_back(output::option_letter(o));
   if (kept.empty()) return "";
   return "Not shown to be worse than the best: " +
-         (kept.size() == best.survives.size() ? "every option" : listed(kept)) + ".";
+         (kept.size() == best.survives.size() ? "every option" : enumerated(kept)) + ".";
 }
 
 double largest_value(const BestOption& best) {

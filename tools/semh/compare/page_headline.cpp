@@ -43,20 +43,17 @@ std::string how_much(const ComparedMeasure& measure, const OptionDifference& dif
          words(difference.futures.high) + ")";
 }
 
-/// Goes on a sentence: "it is highly likely (86 in 100 futures) that permanent exclusions are lower
-/// in 2021/22: ..."
-std::string finding(const ComparedMeasure& measure, const ComparedYear& year,
-                    const OptionDifference& difference) {
+/// Goes on a sentence: "it is highly likely (86 in 100 futures) that permanent exclusions are
+/// lower: ..."
+std::string finding(const ComparedMeasure& measure, const OptionDifference& difference) {
   const std::string what = uncapitalised(measure.label);
   const Judgement judgement = judgement_of(measure, difference);
-  if (judgement.verdict == Verdict::same)
-    return what + " are the same in every future in " + year.name;
+  if (judgement.verdict == Verdict::same) return what + " are the same in every future";
   if (judgement.verdict == Verdict::unclear)
-    return "there is no clear difference in " + what + " in " + year.name + ": " +
-           how_much(measure, difference);
+    return "there is no clear difference in " + what + ": " + how_much(measure, difference);
   const std::string side = judgement.verdict == Verdict::lower ? "lower" : "higher";
   const std::string sure = judgement.chance ? output::likelihood_that(*judgement.chance) + " " : "";
-  return sure + what + " are " + side + " in " + year.name + ": " + how_much(measure, difference);
+  return sure + what + " are " + side + ": " + how_much(measure, difference);
 }
 
 const OptionDifference* difference_of(const ComparedYear* year, std::size_t option) {
@@ -68,16 +65,18 @@ Phrase headline_of(const Comparison& comparison, const Beside& beside, std::size
   Phrase text;
   text.plain("Under ").strong(comparison.options[option].name).plain(", compared with ");
   text.plain(comparison.options[0].name + ", ");
-  bool said = false;
+  std::string said;
   for (const ComparedMeasure* measure : {beside.exclusions, beside.out_of_education}) {
     if (measure == nullptr) continue;
     const ComparedYear* year = year_in_focus(*measure);
     const OptionDifference* difference = difference_of(year, option);
     if (difference == nullptr) continue;
-    text.plain(said ? ". At the same time, " : "").plain(finding(*measure, *year, *difference));
-    said = true;
+    text.plain(said.empty() ? "" : ". At the same time, ");
+    if (said != year->name) text.plain("in " + year->name + ", ");
+    text.plain(finding(*measure, *difference));
+    said = year->name;
   }
-  return text.plain(said ? "." : "nothing can be compared in the years shown.");
+  return text.plain(said.empty() ? "nothing can be compared in the years shown." : ".");
 }
 
 /// Of the inputs that differ, those whose source is an assumption.

@@ -1,4 +1,5 @@
 // The headline measures: a table of the last year, and a chart of every year's differences each.
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ std::string better_in(const ComparedMeasure& measure, const OptionDifference& di
 void add_rows(HtmlTable& table, const ComparedMeasure& measure, const ComparedYear& year) {
   const Figures levels = figures_of_levels(measure);
   const Figures changes = figures_of_differences(measure);
-  std::vector<HtmlCell> level_row{{measure.label + ", " + year.name, levels.unit()}};
+  std::vector<HtmlCell> level_row{{measure.label, levels.unit()}};
   std::vector<HtmlCell> change_row{{"Difference from A", changes.unit()}, "base"};
   for (std::size_t o = 0; o < year.levels.size(); ++o) {
     const auto& level = year.levels[o];
@@ -161,10 +162,10 @@ void add_difference(output::HtmlPage& page, const Comparison& comparison,
                     const ComparedMeasure& measure, const ComparedYear& last) {
   output::IntervalChart chart = chart_of(comparison, measure);
   output::HtmlFigure figure{
-      .message = measure.label + ", " + verdicts_in_words(measure, last),
+      .message = measure.label + ": " + verdicts_in_words(measure, last),
       .measure =
           "Difference from A. " + subtitle_of(measure, figures_of_differences(measure).unit()),
-      .how_to_read = same_before(measure),
+      .how_to_read = "The title is about " + last.name + ". " + same_before(measure),
       .of = uncapitalised(measure.label),
       .pictures = {},
       .numbers = {levels_table(comparison, measure), differences_table(measure)}};
@@ -178,14 +179,19 @@ void add_difference(output::HtmlPage& page, const Comparison& comparison,
 }  // namespace
 
 void add_results(output::HtmlPage& page, const Comparison& comparison) {
-  HtmlTable table{.caption = "Main results. Middle future, with 8 in 10 futures beneath",
-                  .columns = {{"Measure", false}},
-                  .rows = {}};
+  HtmlTable table{.caption = "", .columns = {{"Measure", false}}, .rows = {}};
+  std::vector<std::string> years;
   for (std::size_t o = 0; o < comparison.options.size(); ++o)
     table.columns.push_back({lettered(comparison, o)});
   for (const ComparedMeasure& measure : comparison.measures)
-    if (const ComparedYear* year = year_in_focus(measure)) add_rows(table, measure, *year);
+    if (const ComparedYear* year = year_in_focus(measure)) {
+      add_rows(table, measure, *year);
+      const std::string of = "in " + year->name;
+      if (std::find(years.begin(), years.end(), of) == years.end()) years.push_back(of);
+    }
   if (table.rows.empty()) return;
+  table.caption =
+      "Main results " + enumerated(years) + ". Middle future, with 8 in 10 futures beneath";
   page.heading(2, "Main results", "results");
   page.table(table);
   page.paragraph(
@@ -210,7 +216,8 @@ void add_differences(output::HtmlPage& page, const Comparison& comparison) {
       same.push_back(uncapitalised(measure.label));
   }
   if (!same.empty())
-    page.paragraph("The same under every option, in every future and year: " + listed(same) + ".");
+    page.paragraph("The same under every option, in every future and year: " + enumerated(same) +
+                   ".");
 }
 
 }  // namespace tools

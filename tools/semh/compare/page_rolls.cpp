@@ -43,7 +43,7 @@ std::string message_of(const MonthlyRoll& roll) {
   if (all == roll.months.size() * roll.options.size())
     return roll.label + ": over its places in every month under every option, in the middle future";
   return roll.label + ": over its places in some of the " + of +
-         ", in the middle future: " + listed(parts);
+         ", in the middle future: " + enumerated(parts);
 }
 
 output::HtmlTable table_of(const MonthlyRoll& roll) {

@@ -33,7 +33,7 @@ std::string message_of(const Comparison& comparison) {
   }
   const std::size_t targets = comparison.success.size();
   return "Of the " + std::to_string(targets) + (targets == 1 ? " target" : " targets") +
-         ", likely to be met: " + listed(parts);
+         ", likely to be met: " + enumerated(parts);
 }
 
 std::string met_in_words(const std::optional<Chance>& met) {

@@ -151,7 +151,7 @@ std::string displacement_message(const Comparison& comparison) {
   if (same)
     return "The reason for most places out of the borough is the same under every option: " +
            uncapitalised(first->reason);
-  return "The reason for most places out of the borough: " + listed(parts);
+  return "The reason for most places out of the borough: " + enumerated(parts);
 }
 
 template <typename Spreads>

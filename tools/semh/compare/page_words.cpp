@@ -127,7 +127,7 @@ std::string lettered(const Comparison& comparison, std::size_t option) {
   return output::option_letter(option) + ": " + comparison.options[option].name;
 }
 
-std::string listed(const std::vector<std::string>& words) {
+std::string enumerated(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i)
     text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
@@ -188,8 +188,8 @@ std::string verdicts_in_words(const ComparedMeasure& measure, const ComparedYear
   }
   std::string text;
   for (const auto& [words, letters] : groups)
-    text += (text.empty() ? "" : "; ") + words + " under " + listed(letters);
-  return "in " + year.name + ": " + text;
+    text += (text.empty() ? "" : "; ") + words + " under " + enumerated(letters);
+  return text;
 }
 
 }  // namespace tools

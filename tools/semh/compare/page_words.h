@@ -55,7 +55,7 @@ std::string more_or_fewer(const Figures& figures, bool is_money, double value);
 /// "B: Five steps of 2015"
 std::string lettered(const Comparison& comparison, std::size_t option);
 /// "a, b and c"
-std::string listed(const std::vector<std::string>& words);
+std::string enumerated(const std::vector<std::string>& words);
 /// "1 September 2016"
 std::string day_in_words(sim::Date day);
 /// "86 in 100", or "all 1,000 futures".
@@ -70,7 +70,7 @@ std::string uncapitalised(const std::string& text);
 const ComparedYear* year_in_focus(const ComparedMeasure& measure);
 const ComparedMeasure* measure_of(const Comparison& comparison, const std::string& measure);
 
-/// "in 2021/22: almost certain to be lower under B and C; no clear difference under D"
+/// "almost certain to be lower under B and C; no clear difference under D"
 std::string verdicts_in_words(const ComparedMeasure& measure, const ComparedYear& year);
 
 }  // namespace tools
