@@ -261,14 +261,17 @@ std::vector<std::size_t> those_that_matter(const std::vector<MorrisEffect>& effe
   for (std::size_t i = 0; i < effects.size(); ++i) {
     if (!effects[i].stands_out()) continue;
     order.push_back(i);
-    all += effects[i].net();
+    all += effects[i].net() * effects[i].net();
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return effects[a].mu_star > effects[b].mu_star;
   });
   double sum = 0;
   std::size_t kept = 0;
-  while (kept < order.size() && sum < share * all) sum += effects[order[kept++]].net();
+  while (kept < order.size() && sum < share * all) {
+    const double net = effects[order[kept++]].net();
+    sum += net * net;
+  }
   order.resize(kept);
   return order;
 }

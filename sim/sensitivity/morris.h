@@ -83,8 +83,8 @@ std::vector<MorrisEffect> morris_effects(const MorrisDesign& design, std::span<c
                                          std::size_t replications = 1,
                                          const MorrisResampling& resampling = {});
 
-/// Those that matter, the greatest first: that stand out, as many as make up `share` of the sum of
-/// what all that stand out have above chance.
+/// Those that matter, the greatest first: that stand out, as many as make up `share` of the squares
+/// of what all that stand out have above chance. (Effects of independent inputs add up in squares.)
 std::vector<std::size_t> those_that_matter(const std::vector<MorrisEffect>& effects,
                                            double share = 0.9);
 

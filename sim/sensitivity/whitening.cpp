@@ -62,8 +62,8 @@ std::optional<std::vector<double>> symmetric_root(std::vector<double> matrix, st
 
 CorrelatedInputs::CorrelatedInputs(std::span<const double> sample, std::size_t inputs)
     : inputs_(inputs), correlations_(inputs * inputs) {
-  expects(inputs >= 1 && sample.size() % inputs == 0 && sample.size() >= 10 * inputs,
-          "correlations are of inputs in ten draws at least");
+  expects(inputs >= 1 && sample.size() % inputs == 0 && !sample.empty(),
+          "correlations are of inputs in draws");
   const std::size_t draws = sample.size() / inputs;
   std::vector<std::vector<double>> scores;
   std::vector<double> column(draws);
@@ -74,11 +74,13 @@ CorrelatedInputs::CorrelatedInputs(std::span<const double> sample, std::size_t i
     }
     scores.push_back(unit_scores(column));
   }
+  const double untold = 3 / std::sqrt(static_cast<double>(draws));
   for (std::size_t i = 0; i < inputs; ++i)
-    for (std::size_t j = 0; j < inputs; ++j)
-      correlations_[i * inputs + j] =
-          i == j ? 1
-                 : std::inner_product(scores[i].begin(), scores[i].end(), scores[j].begin(), 0.0);
+    for (std::size_t j = 0; j < inputs; ++j) {
+      const double found =
+          std::inner_product(scores[i].begin(), scores[i].end(), scores[j].begin(), 0.0);
+      correlations_[i * inputs + j] = i == j ? 1 : std::abs(found) > untold ? found : 0;
+    }
   // Two inputs of which one is a function of the other leave no root: they are drawn apart a
   // little.
   auto root = symmetric_root(correlations_, inputs);

@@ -24,8 +24,10 @@ class CorrelatedInputs {
  public:
   CorrelatedInputs() = default;  ///< Of none.
 
-  /// `sample` has shape (draws x inputs); inputs that never vary are correlated with none.
-  /// Requires: ten draws, all finite.
+  /// `sample` has shape (draws x inputs). Inputs that never vary are correlated with none, and
+  /// neither are those whose correlation is within three standard errors of 0: else every input
+  /// would move every other a little.
+  /// Requires: an input and a draw, all finite.
   CorrelatedInputs(std::span<const double> sample, std::size_t inputs);
 
   std::size_t inputs() const { return inputs_; }

@@ -101,13 +101,13 @@ TEST(MorrisEffect, OfAnInputThatDoesNothingIsExactlyNothing) {
   const sim::MorrisDesign design = sim::morris_design(10, 4, {.seed = 8});
 
   const auto effects = sim::morris_effects(
-      design, values_at(design, [](std::span<const double> x) { return 5 * x[1] - x[2]; }));
+      design, values_at(design, [](std::span<const double> x) { return 2 * x[1] - x[2]; }));
 
   EXPECT_EQ(effects[3].mu_star, 0);
   EXPECT_EQ(effects[3].upper, 0);
   EXPECT_FALSE(effects[3].stands_out());
   EXPECT_THAT(sim::those_that_matter(effects), ElementsAre(1, 2));
-  EXPECT_THAT(sim::those_that_matter(effects, 0.8), ElementsAre(1));
+  EXPECT_THAT(sim::those_that_matter(effects, 0.75), ElementsAre(1));
 }
 
 /// Five inputs of which two act, and luck that is the same at every point but for a part that the

@@ -57,11 +57,18 @@ TEST(CorrelatedInputs, MoveWithWhatTheyAreTiedTo) {
 }
 
 TEST(CorrelatedInputs, AreLeftAloneWhereNothingTiesThem) {
-  const sim::CorrelatedInputs one(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 1);
+  const sim::CorrelatedInputs one(std::vector<double>{1, 2, 3, 4}, 1);
 
   EXPECT_NEAR(one.own(0), 1, 1e-12);
   EXPECT_NEAR(one.scores(std::vector<double>{-1.5})[0], -1.5, 1e-12);
-  EXPECT_THROW(sim::CorrelatedInputs(std::vector<double>{1, 2}, 1), sim::ContractError);
+  EXPECT_THROW(sim::CorrelatedInputs(std::vector<double>{}, 1), sim::ContractError);
+}
+
+TEST(CorrelatedInputs, AreNotTiedByWhatMayBeChance) {
+  const sim::CorrelatedInputs inputs(correlated(0.01, 1000), 3);
+
+  EXPECT_EQ(inputs.correlation(0, 1), 0);
+  EXPECT_EQ(inputs.scores(std::vector<double>{1, 0, 0})[1], 0);
 }
 
 TEST(CorrelatedInputs, MayBeFunctionsOfEachOther) {

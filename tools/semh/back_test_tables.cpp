@@ -7,40 +7,12 @@
 #include "output/number_text.h"
 #include "output/plain_table.h"
 #include "tools/semh/back_test_results.h"
+#include "tools/semh/filling.h"
 
 namespace tools {
 namespace {
 
 using output::Align;
-
-/// The columns of validation.csv while rows are added.
-class Filling {
- public:
-  void text(std::string name, std::string definition, std::string value) {
-    column<std::string>(std::move(name), "", std::move(definition)).push_back(std::move(value));
-  }
-  void count(std::string name, std::string definition, std::int64_t value) {
-    column<std::int64_t>(std::move(name), "number", std::move(definition)).push_back(value);
-  }
-  void number(std::string name, std::string unit, std::string definition, double value) {
-    column<double>(std::move(name), std::move(unit), std::move(definition)).push_back(value);
-  }
-  /// The next value is of the first column again.
-  void next_row() { at_ = 0; }
-  std::vector<sim::Column> take() { return std::move(columns_); }
-
- private:
-  template <class Value>
-  std::vector<Value>& column(std::string name, std::string unit, std::string definition) {
-    if (at_ == columns_.size())
-      columns_.push_back(
-          {{std::move(name), std::move(unit), std::move(definition)}, std::vector<Value>{}});
-    return std::get<std::vector<Value>>(columns_[at_++].values);
-  }
-
-  std::vector<sim::Column> columns_;
-  std::size_t at_ = 0;
-};
 
 void add_figure(Filling& all, const scenarios::BackTest& test, const ScoredFigure& figure) {
   const scenarios::BackTestMeasure& measure = test.measures[figure.measure];

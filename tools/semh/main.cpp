@@ -26,6 +26,7 @@
 #include "tools/semh/believed_commands.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/compare/compare_command.h"
+#include "tools/semh/sensitivity/sensitivity_command.h"
 
 namespace {
 
@@ -35,9 +36,9 @@ constexpr int place_fault = 3;
 constexpr int in_use = 4;
 constexpr int ran_out = 5;
 
-const std::vector<std::string> commands{"run",      "compare",   "merge",   "verify",
-                                        "check",    "trace",     "explain", "evidence",
-                                        "validate", "calibrate", "forecast"};
+const std::vector<std::string> commands{"run",      "compare",   "merge",    "verify",
+                                        "check",    "trace",     "explain",  "evidence",
+                                        "validate", "calibrate", "forecast", "sensitivity"};
 
 /// CLI11 says only that a command is required; say which one was probably meant.
 bool explain_mistyped_command(int count, char** words) {
@@ -49,7 +50,7 @@ bool explain_mistyped_command(int count, char** words) {
   if (const auto meant = scenarios::nearest(word, commands))
     std::cerr << "; did you mean " << *meant << "?";
   std::cerr << "\nThe commands are run, merge, verify, check, trace, explain, evidence, "
-               "validate, calibrate and forecast: see semh --help.\n";
+               "validate, calibrate, forecast and sensitivity: see semh --help.\n";
   return true;
 }
 
@@ -95,6 +96,7 @@ struct CommandLine {
   tools::MergeRequest merge;
   tools::BelievedCommands believed;
   tools::CompareCommand comparison;
+  tools::SensitivityCommand matters;
   std::filesystem::path verified;
   std::string shard;
   bool no_input = false;
@@ -121,6 +123,7 @@ CommandLine::CommandLine() {
 
   add_run();
   comparison.add_to(app);
+  matters.add_to(app);
   add_merge_and_verify();
   app.add_flag("--no-input", no_input, "Accepted for scripts: nothing is ever asked");
 
@@ -257,6 +260,7 @@ int obey(CommandLine& line) {
   if (line.evidence_command->parsed()) return tools::evidence(line.evidence);
   if (const auto exit_code = line.believed.obeyed()) return *exit_code;
   if (const auto exit_code = line.comparison.obeyed()) return *exit_code;
+  if (const auto exit_code = line.matters.obeyed()) return *exit_code;
   line.trace.by_number = line.by_number->count() > 0;
   return tools::trace(line.trace);
 }
