@@ -11,6 +11,7 @@
 #include "tools/semh/compare/best.h"
 #include "tools/semh/compare/chance_or_change.h"
 #include "tools/semh/compare/compared_measures.h"
+#include "tools/semh/compare/page.h"
 #include "tools/semh/compare/precision.h"
 #include "tools/semh/run_folder.h"
 #include "tools/semh/uncertainty.h"
@@ -66,6 +67,7 @@ class Comparing {
                         .scenarios = {},
                         .notes = {{"simulated", "simulated, not real children"}}},
                        {}, tables);
+    sim::write_whole_file(made / "compare.html", page_of(all_));
   }
 
   void tell() const {
