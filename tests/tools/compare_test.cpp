@@ -215,6 +215,17 @@ TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {
   EXPECT_THAT(wrong.err, HasSubstr("unit_roll"));
 }
 
+TEST_F(Compare, JudgesByTheObjectiveAskedForAndByNoOther) {
+  const Answer answer =
+      semh("compare base.toml option.toml -n 100 -o out -q --objective fixed_term_exclusions");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("the lowest: Fixed-term exclusions"),
+                                Not(HasSubstr("the lowest: Permanent exclusions"))));
+  const Answer wrong = semh("compare base.toml option.toml -n 100 -o no -q --objective unit_role");
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("permanent_exclusions"));
+}
+
 TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
   EXPECT_EQ(semh("compare base.toml").exit_code, 2);
   EXPECT_EQ(semh("compare base.toml option.toml -n 99").exit_code, 2);

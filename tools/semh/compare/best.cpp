@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "output/number_text.h"
+#include "scenarios/diagnostic.h"
 #include "sim/decision/selection.h"
 #include "sim/statistics/clustered.h"
 #include "sim/statistics/quantile.h"
@@ -69,6 +70,21 @@ std::vector<Chance> chances_of_best(const Judged& all) {
   return chances;
 }
 
+constexpr double worth_telling_of_money = 25000;  ///< ASSUMED [pounds a year].
+
+scenarios::ScenarioError unknown_objective(const std::string& name) {
+  std::string known;
+  for (const ComparedRow& row : compared_rows())
+    if (row.better != Better::neither)
+      known += (known.empty() ? "" : ", ") + row.measure +
+               (row.breakdown.empty() ? "" : ":" + row.breakdown);
+  scenarios::Diagnostic problem;
+  problem.what = "the objective " + scenarios::shown(name);
+  problem.rule = "must be a measure of which less or more is better";
+  problem.action = "Name one of: " + known + ".";
+  return scenarios::ScenarioError({problem});
+}
+
 std::string amount(const BestOption& best) {
   if (best.unit == "pounds") return output::pounds_in_words(std::llround(best.indifference * 100));
   std::string unit = best.unit;
@@ -122,7 +138,22 @@ std::optional<BestOption> best_on(const Yearbook& book, const View& view,
 const std::vector<Objective>& usual_objectives() {
   static const std::vector<Objective> objectives{{"permanent_exclusions", "", 1},
                                                  {"not_in_full_time_education", "", 1},
-                                                 {"semh_spend", "", 25000}};
+                                                 {"semh_spend", "", worth_telling_of_money}};
+  return objectives;
+}
+
+std::vector<Objective> objectives_of(const std::vector<std::string>& names) {
+  if (names.empty()) return usual_objectives();
+  std::vector<Objective> objectives;
+  for (const std::string& name : names) {
+    const std::size_t colon = std::min(name.find(':'), name.size());
+    Objective one{name.substr(0, colon), name.substr(std::min(colon + 1, name.size())), 1};
+    const ComparedRow* row = compared_row(one.measure, one.breakdown);
+    if (row == nullptr || row->better == Better::neither) throw unknown_objective(name);
+    if (one.measure == "semh_spend" || one.measure == "in_year_balance" || one.measure == "money")
+      one.worth_telling = worth_telling_of_money;
+    objectives.push_back(std::move(one));
+  }
   return objectives;
 }
 

@@ -20,6 +20,10 @@ struct Objective {
 /// spending on SEMH to 25,000 pounds: ASSUMED.
 const std::vector<Objective>& usual_objectives();
 
+/// The objectives of these names, NAME or NAME:BREAKDOWN; the usual ones of none.
+/// Throws: ScenarioError if options cannot be judged by one of them.
+std::vector<Objective> objectives_of(const std::vector<std::string>& names);
+
 /// None where no option ever differs, or there are too few futures to tell.
 std::vector<BestOption> best_of(const Yearbook& book, const View& view,
                                 const std::vector<Objective>& objectives);

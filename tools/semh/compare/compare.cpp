@@ -44,7 +44,7 @@ class Comparing {
     all_.measures = compared_measures(book, view_, rows);
     all_.rolls = rolls_of(book, view_);
     all_.success = compared_success(book);
-    all_.best = best_of(book, view_, usual_objectives());
+    all_.best = best_of(book, view_, objectives_of(request_.objectives));
     all_.chance = chance_or_change(book, view_, rows);
     all_.precision = precision(book);
     all_.authority = results.scenarios.front().authority;
@@ -89,6 +89,7 @@ class Comparing {
 }  // namespace
 
 int compare(const CompareRequest& request) {
+  static_cast<void>(objectives_of(request.objectives));  // A mistake is told before anything runs.
   Comparing comparing(request);
   Purpose purpose;
   purpose.name = "compare";

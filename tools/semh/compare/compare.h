@@ -16,10 +16,11 @@ namespace tools {
 
 struct CompareRequest {
   RunRequest run;  ///< The base, then the options; as many replications as there may be at most.
-  std::optional<double> precision;   ///< Half width, as a share of the level [1].
-  bool why = false;                  ///< Attribute differences to levers.
-  bool robust = false;               ///< Set options against futures that may come.
-  std::uint32_t deep_futures = 200;  ///< Futures of attribution and robustness.
+  std::optional<double> precision;      ///< Half width, as a share of the level [1].
+  std::vector<std::string> objectives;  ///< By which options are judged; the usual ones of none.
+  bool why = false;                     ///< Attribute differences to levers.
+  bool robust = false;                  ///< Set options against futures that may come.
+  std::uint32_t deep_futures = 200;     ///< Futures of attribution and robustness.
 };
 
 /// Returns 10 if the cap came before the precision that was asked for.

@@ -53,6 +53,9 @@ void CompareCommand::add_to(CLI::App& app) {
       ->add_option("--years", request_.run.years,
                    "Years compared, by the year they begin: 2016-2018")
       ->check(years_of_run());
+  command_->add_option("--objective", request_.objectives,
+                       "Judge which option is best by this measure; by permanent exclusions, "
+                       "children not in full-time education and spending if left out");
   command_->add_option("--measure", request_.run.measures,
                        "Compare this measure as well, NAME or NAME:BREAKDOWN (NAME:* for each)");
   command_->add_flag("--json", request_.run.json, "Print the comparison as JSON, for programs");

@@ -93,6 +93,24 @@ std::string spans_of(const Comparison& comparison) {
   return spans;
 }
 
+/// Where sharing luck has gained little, and what that is a sign of; empty where nowhere.
+std::string spoilt_text(const Comparison& comparison, std::size_t option, std::size_t width) {
+  constexpr double little = 2;
+  std::string names;
+  for (const ComparedMeasure& measure : comparison.measures) {
+    if (!measure.average || !measure.average->differences[option]) continue;
+    const sim::PairedDifference& found = measure.average->differences[option]->mean;
+    if (found.standard_deviation > 0 && found.variance_ratio < little)
+      names += (names.empty() ? "" : "; ") + measure.label;
+  }
+  if (names.empty()) return names;
+  return broken("Pairing gains little for: " + names +
+                    ". There the option goes its own way, or full places turn small differences "
+                    "into other lives.",
+                width, 0) +
+         "\n";
+}
+
 /// The average year: what an option comes to beside the base, and how surely that is known.
 std::string average_text(const Comparison& comparison, std::size_t option, std::size_t width) {
   std::vector<PlainColumn> columns{{"In an average year", Align::left, {}},
@@ -119,7 +137,8 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
   }
   if (columns[0].cells.empty()) return "No measure differs in the years shown.\n\n";
   return output::plain_table(columns, width) + "Years: " + spans_of(comparison) + ".\n\n" +
-         output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n\n";
+         output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n" +
+         spoilt_text(comparison, option, width) + "\n";
 }
 
 std::string years_text(const ComparedMeasure& measure, const Comparison& comparison,
