@@ -15,8 +15,15 @@ std::string with_class(std::string_view name) {
   return name.empty() ? "" : " class=\"" + std::string(name) + "\"";
 }
 
-std::string cell_markup(const HtmlCell& cell, bool is_number, bool is_header) {
-  std::string style = is_number ? "n" : "";
+/// Whether all but its first column are numbers, so that one class says it for all.
+bool is_all_numbers(const std::vector<HtmlColumn>& columns) {
+  return columns.size() > 1 &&
+         std::all_of(columns.begin() + 1, columns.end(),
+                     [](const HtmlColumn& column) { return column.is_number; });
+}
+
+std::string cell_markup(const HtmlCell& cell, bool says_number, bool is_header) {
+  std::string style = says_number ? "n" : "";
   if (cell.shade > 0) style += (style.empty() ? "s" : " s") + std::to_string(cell.shade);
   std::string text = markup_of(cell.text);
   if (cell.strong) text = "<strong>" + text + "</strong>";
@@ -29,10 +36,10 @@ std::string cell_markup(const HtmlCell& cell, bool is_number, bool is_header) {
                    : "<td" + with_class(style) + ">" + text + "</td>";
 }
 
-std::string head_markup(const std::vector<HtmlColumn>& columns) {
+std::string head_markup(const std::vector<HtmlColumn>& columns, bool all) {
   std::string text = "<thead><tr>";
   for (const HtmlColumn& column : columns)
-    text += "<th scope=\"col\"" + with_class(column.is_number ? "n" : "") + ">" +
+    text += "<th scope=\"col\"" + with_class(column.is_number && !all ? "n" : "") + ">" +
             markup_of(column.heading) + "</th>";
   return text + "</tr></thead>\n<tbody>\n";
 }
@@ -93,13 +100,15 @@ void HtmlPage::table(const HtmlTable& table) {
   const bool scrolls = table.columns.size() > columns_that_fit;
   if (scrolls)
     body_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">";
-  body_ += "<table>\n<caption id=\"" + id + "\">" + "<span>" + markup_of(table.caption) +
-           "</span></caption>\n" + head_markup(table.columns);
+  const bool all = is_all_numbers(table.columns);
+  body_ += "<table" + with_class(all ? "numbers" : "") + ">\n<caption id=\"" + id + "\">" +
+           "<span>" + markup_of(table.caption) + "</span></caption>\n" +
+           head_markup(table.columns, all);
   for (const auto& row : table.rows) {
     sim::expects(row.size() == table.columns.size(), "a row has a cell for each column");
     body_ += "<tr>";
     for (std::size_t c = 0; c < row.size(); ++c)
-      body_ += cell_markup(row[c], table.columns[c].is_number, c == 0);
+      body_ += cell_markup(row[c], table.columns[c].is_number && !all, c == 0);
     body_ += "</tr>\n";
   }
   body_ += "</tbody>\n</table>\n";
@@ -120,8 +129,9 @@ void HtmlPage::figure(int level, const HtmlFigure& figure) {
   heading(level, figure.message);
   if (!figure.measure.empty()) paragraph(figure.measure, "measure");
   if (!figure.how_to_read.empty()) paragraph(figure.how_to_read, "quiet");
+  body_ += "<div class=\"pictures\">\n";
   for (const std::string& picture : figure.pictures) body_ += picture;
-  body_ += "</figure>\n";
+  body_ += "</div>\n</figure>\n";
   if (!figure.numbers.empty())
     folded("Show the numbers" + (figure.of.empty() ? "" : ": " + figure.of), figure.numbers,
            !figure.fold_in_print);

@@ -63,7 +63,7 @@ struct HtmlFigure {
   std::string measure;  ///< What is shown, of whom and when.
   std::string how_to_read;
   std::string of;  ///< What its numbers are of, in a few words: "permanent exclusions".
-  std::vector<std::string> pictures;  ///< SVG made by this layer, wide and narrow.
+  std::vector<std::string> pictures;  ///< SVG made by this layer: wide and narrow, or panels.
   std::vector<HtmlTable> numbers;     ///< The same as tables, folded away.
   bool fold_in_print = false;         ///< Where the numbers would fill pages.
 };

@@ -12,6 +12,7 @@ body{margin:0;color:#0b0c0c;font:1.0625rem/1.5 Arial,Helvetica,"Liberation Sans"
 header{background:#12436d;color:#fff;font-weight:bold}
 header p,main,footer{max-width:790px;margin:0 auto;padding:10px 12px}
 main:focus{outline:0}
+h1,h2,h3,h4{text-wrap:balance}
 h1{font-size:2rem;line-height:1.15;margin:20px 0 10px}
 h2{font-size:1.5rem;line-height:1.2;margin:44px 0 12px;padding-top:14px;border-top:3px solid #12436d}
 h3{font-size:1.1875rem;line-height:1.3;margin:30px 0 6px}
@@ -33,8 +34,11 @@ a:hover{text-decoration-thickness:3px}
 figure{margin:0 0 8px}
 figure>h3:first-child,figure>h4:first-child{margin-top:34px}
 svg{display:block;max-width:100%;height:auto;font-family:Arial,Helvetica,"Liberation Sans",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+svg .b{font-weight:bold}
 svg.wide{width:760px;display:none}
 svg.narrow{width:400px}
+svg.panel{width:400px;margin-bottom:8px}
+.pictures{display:flex;flex-wrap:wrap;gap:0 20px}
 summary{display:inline-block;min-height:24px;padding:4px 0;color:#12436d;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
 summary:before{content:"\25B6\00A0 ";font-size:.75em}
 details[open]>summary:before{content:"\25BC\00A0 "}
@@ -45,8 +49,8 @@ caption{text-align:left;font-weight:bold;padding:8px 0}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #b1b4b6;font-weight:normal}
 thead th{font-weight:bold;vertical-align:bottom;border-bottom:2px solid #0b0c0c}
 th:last-child,td:last-child{padding-right:4px}
-.n{text-align:right;font-variant-numeric:tabular-nums}
-td.n .below{white-space:nowrap}
+.n,.numbers td,.numbers thead th+th{text-align:right;font-variant-numeric:tabular-nums}
+td.n .below,.numbers td .below{white-space:nowrap}
 .scroll caption span{display:block;position:sticky;left:0;max-width:min(760px,calc(100vw - 24px))}
 .scroll tbody th{min-width:8.5em}
 .below{display:block;color:#505a5f;font-size:.8125rem}
@@ -62,6 +66,7 @@ footer{border-top:1px solid #b1b4b6;margin-top:40px;color:#505a5f;font-size:.875
 header p,main,footer{padding-left:15px;padding-right:15px}
 svg.wide{display:block}
 svg.narrow{display:none}
+svg.panel{width:calc(50% - 10px)}
 }
 @media (max-width:480px){
 body{font-size:1rem}
@@ -80,6 +85,7 @@ header p,main,footer{max-width:none;padding-left:0;padding-right:0}
 .skip,nav,details.screen{display:none}
 svg.wide{display:block;width:100%}
 svg.narrow{display:none}
+svg.panel{width:calc(50% - 10px)}
 figure,tr,.inset{break-inside:avoid}
 h1,h2,h3,h4,caption{break-after:avoid}
 h2{margin-top:26px}

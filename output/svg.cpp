@@ -118,7 +118,7 @@ void Svg::text(double x, double baseline, std::string_view words, const TextStyl
   if (style.colour != text_colour_) marks_ += attribute("fill", std::string(style.colour));
   if (style.anchor != Anchor::start)
     marks_ += attribute("text-anchor", std::string(word_of(style.anchor)));
-  if (style.bold) marks_ += attribute("font-weight", "bold");
+  if (style.bold) marks_ += text_size_ > 0 ? " class=\"b\"" : attribute("font-weight", "bold");
   marks_ += ">" + markup_of(words) + "</text>\n";
 }
 

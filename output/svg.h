@@ -45,7 +45,8 @@ class Svg {
  public:
   /// Lengths are in pixels at the size drawn; y counts from the top.
   explicit Svg(double width) : width_(width) {}
-  /// The same, for a page. Words are of that size and colour where they are not said to be others.
+  /// The same, for a page. Words are of that size and colour where they are not said
+  /// to be others; bold ones have the class "b".
   Svg(double width, double text_size, std::string_view text_colour)
       : width_(width), text_size_(text_size), text_colour_(text_colour) {}
 

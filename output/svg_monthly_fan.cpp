@@ -14,7 +14,6 @@ namespace {
 constexpr double label_room = 84;  // right of a panel
 constexpr double axis_room = 40;   // left of it
 constexpr double plot_height = 190;
-constexpr double gap = 20;
 
 /// Where one panel lies.
 struct Frame {
@@ -142,7 +141,7 @@ class FanPanel {
 
 }  // namespace
 
-std::string svg_in_page(const MonthlyFanChart& chart, Room room) {
+std::vector<std::string> panels_in_page(const MonthlyFanChart& chart) {
   sim::expects(chart.months.size() >= 2 && !chart.fans.empty(), "a fan chart has months and a fan");
   double most = 0;
   for (const MonthlyFan& fan : chart.fans) {
@@ -151,27 +150,18 @@ std::string svg_in_page(const MonthlyFanChart& chart, Room room) {
                      *std::max_element(fan.limit.begin(), fan.limit.end())});
   }
   const Axis values(0, most, 0, plot_height - 8, 5);
-  const bool pairs = room == Room::wide && chart.fans.size() > 1;
-  const double across = pairs ? (width_of(room) - gap) / 2 : width_of(room);
-  Svg svg(width_of(room), chart_text, ink);
-  double top = 0;
-  for (std::size_t first = 0; first < chart.fans.size(); first += pairs ? 2 : 1) {
-    const std::size_t count = std::min<std::size_t>(pairs ? 2 : 1, chart.fans.size() - first);
-    double heading = top;
-    for (std::size_t i = 0; i < count; ++i)
-      heading = std::max(heading, draw_lines(svg,
-                                             fitted_lines(chart.fans[first + i].heading, chart_text,
-                                                          across - gap, true),
-                                             static_cast<double>(i) * (across + gap), top,
-                                             {.size = chart_text, .bold = true, .colour = ink}));
-    for (std::size_t i = 0; i < count; ++i) {
-      const double left = static_cast<double>(i) * (across + gap);
-      FanPanel(svg, chart, values, {left + axis_room, left + across - label_room, heading + 10})
-          .draw(chart.fans[first + i]);
-    }
-    top = heading + 10 + plot_height + 36;
+  std::vector<std::string> panels;
+  for (const MonthlyFan& fan : chart.fans) {
+    Svg svg(panel_width, chart_text, ink);
+    const double top = draw_lines(svg, fitted_lines(fan.heading, chart_text, panel_width, true), 0,
+                                  0, {.size = chart_text, .bold = true, .colour = ink}) +
+                       10;
+    FanPanel panel(svg, chart, values, {axis_room, panel_width - label_room, top});
+    panel.draw(fan);
+    panels.push_back(svg.finish_in_page(top + plot_height + 30, panel_class,
+                                        fan.heading + ". " + chart.alternative));
   }
-  return svg.finish_in_page(top - 8, class_of(room), chart.alternative);
+  return panels;
 }
 
 }  // namespace output

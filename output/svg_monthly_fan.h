@@ -32,7 +32,7 @@ struct MonthlyFanChart {
   std::vector<MonthlyFan> fans;
 };
 
-/// Requires: at least two months and one fan.
-std::string svg_in_page(const MonthlyFanChart& chart, Room room);
+/// A small chart a fan. Requires: at least two months and one fan.
+std::vector<std::string> panels_in_page(const MonthlyFanChart& chart);
 
 }  // namespace output

@@ -17,6 +17,11 @@ namespace output {
 
 enum class Room { wide, narrow };
 
+/// [pixels] The width of a small chart among others, which the page sets side by side or below each
+/// other: it fits both rooms.
+constexpr double panel_width = 330;
+constexpr std::string_view panel_class = "panel";
+
 /// [pixels] The width a chart is drawn at.
 constexpr double width_of(Room room) {
   return room == Room::wide ? 720 : 320;

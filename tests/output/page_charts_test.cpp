@@ -117,8 +117,7 @@ output::BarChart bars(const std::string& name) {
 std::vector<std::string> all_charts(const std::string& name) {
   std::vector<std::string> charts;
   for (const Room room : {Room::wide, Room::narrow}) {
-    charts.push_back(svg_in_page(fan(1, name), room));
-    charts.push_back(svg_in_page(fan(3, name), room));
+    for (const std::string& panel : panels_in_page(fan(3, name))) charts.push_back(panel);
     for (const double factor : {1.0, 0.001, 1e6})
       charts.push_back(svg_in_page(intervals(name, factor), room));
     charts.push_back(svg_in_page(bridge(name), room));
@@ -141,7 +140,7 @@ TEST(PageCharts, MakeNoMarkupOfANameAndLoadNothing) {
     expect_harmless(svg.substr(0, svg.find("aria-label")));
     EXPECT_THAT(svg, Not(HasSubstr("<script")));
     EXPECT_THAT(svg, Not(HasSubstr("<img")));
-    EXPECT_THAT(svg, HasSubstr("aria-label=\"&quot;&gt;&lt;img"));
+    EXPECT_THAT(svg, HasSubstr("&quot;&gt;&lt;img"));
   }
 }
 
@@ -153,7 +152,7 @@ TEST(PageCharts, AreTheSameInGermany) {
 }
 
 TEST(MonthlyFan, TicksEverySeptemberAndNamesSome) {
-  const std::string svg = svg_in_page(fan(1, "A: Base"), Room::wide);
+  const std::string svg = panels_in_page(fan(1, "A: Base")).front();
   EXPECT_THAT(svg, HasSubstr(">Sep 2014<"));
   EXPECT_THAT(svg, HasSubstr(">Places 52<"));
   EXPECT_THAT(svg, HasSubstr(">Middle 125<"));
@@ -166,8 +165,9 @@ TEST(MonthlyFan, HasOneScaleForAllOptions) {
                      &chart.fans[1].upper, &chart.fans[1].high})
     for (double& value : *line) value += 1'000;
   std::size_t panels = 0;
-  for (const auto& text : page_marks::texts_of(svg_in_page(chart, Room::narrow)))
-    if (text.mark.ends_with(">1,000")) ++panels;
+  for (const std::string& panel : panels_in_page(chart))
+    for (const auto& text : page_marks::texts_of(panel))
+      if (text.mark.ends_with(">1,000")) ++panels;
   EXPECT_EQ(panels, 2U);
 }
 
@@ -220,10 +220,10 @@ TEST(PageCharts, RefuseWhatCannotBeDrawn) {
   EXPECT_THROW(svg_in_page(output::BarChart{}, Room::wide), sim::ContractError);
   EXPECT_THROW(svg_in_page(output::ChanceChart{}, Room::wide), sim::ContractError);
   EXPECT_THROW(svg_in_page(output::Bridge{}, Room::wide), sim::ContractError);
-  EXPECT_THROW(svg_in_page(output::MonthlyFanChart{}, Room::wide), sim::ContractError);
+  EXPECT_THROW(panels_in_page(output::MonthlyFanChart{}), sim::ContractError);
   output::MonthlyFanChart unequal = fan(1, "Short");
   unequal.fans[0].limit.pop_back();
-  EXPECT_THROW(svg_in_page(unequal, Room::wide), sim::ContractError);
+  EXPECT_THROW(panels_in_page(unequal), sim::ContractError);
 }
 
 TEST(Axis, HasRoundTicksThatHoldEverything) {

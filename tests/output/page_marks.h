@@ -49,7 +49,7 @@ inline std::vector<Box> texts_of(const std::string& svg) {
     const std::string mark = at->str();
     const double written = number_of(mark, "font-size");
     const double size = written > 0 ? written : output::chart_text;
-    const bool bold = mark.find("\"bold\"") != std::string::npos;
+    const bool bold = mark.find(" class=\"b\"") != std::string::npos;
     const double width = output::arial_width(plain((*at)[1].str()), size, bold) * 0.97;
     const std::string anchor = attribute_of(mark, "text-anchor");
     const double x = number_of(mark, "x");

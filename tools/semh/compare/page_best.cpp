@@ -18,14 +18,6 @@
 namespace tools {
 namespace {
 
-/// "A 28 in 100, B not available"
-std::string chances_in_words(const std::vector<Chance>& chances) {
-  std::string text;
-  for (std::size_t o = 0; o < chances.size(); ++o)
-    text += (o == 0 ? "" : ", ") + output::option_letter(o) + " " + chance_in_words(chances[o]);
-  return text;
-}
-
 /// Those that are best in the most futures.
 std::vector<std::size_t> most_often_best(const BestOption& best) {
   std::int64_t most = 0;
@@ -36,7 +28,15 @@ std::vector<std::size_t> most_often_best(const BestOption& best) {
   return options;
 }
 
-/// "B is most often best for the fewest permanent exclusions; A for ..."
+/// "the lowest: Permanent exclusions, an average year, 2015/16 to 2021/22" is "permanent
+/// exclusions".
+std::string in_short(const std::string& objective) {
+  const std::size_t colon = objective.find(": ");
+  const std::string what = colon == std::string::npos ? objective : objective.substr(colon + 2);
+  return uncapitalised(what.substr(0, what.find(", an average year")));
+}
+
+/// "Most often best: B for permanent exclusions; A for ..."
 std::string best_message(const Comparison& comparison) {
   std::string text;
   for (const BestOption& best : comparison.best) {
@@ -46,9 +46,9 @@ std::string best_message(const Comparison& comparison) {
     const bool all = letters.size() == best.is_best.size();
     const std::string who = all ? "every option" : enumerated(letters);
     if (text.empty())
-      text = "Most often best: " + who + " for " + best.objective;
+      text = "Most often best: " + who + " for " + in_short(best.objective);
     else
-      text += "; " + who + " for " + best.objective;
+      text += "; " + who + " for " + in_short(best.objective);
   }
   return text;
 }
@@ -159,7 +159,8 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
                             .rows = {}};
   std::vector<output::HtmlTable> tables;
   for (const BestOption& best : comparison.best) {
-    output::ChanceRow row{best.objective, chances_in_words(best.is_best), {}};
+    output::ChanceRow row{
+        best.objective, in_a_hundred({best.is_best.begin(), best.is_best.end()}), {}};
     for (std::size_t o = 0; o < best.is_best.size(); ++o)
       if (best.is_best[o].futures > 0) row.marks.push_back({o, best.is_best[o].share()});
     chart.rows.push_back(std::move(row));
@@ -175,7 +176,7 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
   std::vector<output::Phrase> guarantees;
   for (const BestOption& best : comparison.best)
     guarantees.push_back(output::Phrase()
-                             .plain("For " + best.objective + ": ")
+                             .plain(in_short(best.objective) + ": ")
                              .strong(survivors_in_words(best))
                              .plain(" " + best.guarantee));
   page.list(guarantees);

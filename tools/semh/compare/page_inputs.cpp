@@ -71,6 +71,10 @@ void add_inputs(output::HtmlPage& page, const Comparison& comparison) {
   for (std::size_t o = 1; o < comparison.options.size(); ++o) {
     const auto inputs = inputs_of(comparison, o);
     page.heading(3, lettered(comparison, o));
+    if (comparison.inputs.empty()) {
+      page.paragraph("The inputs that differ are not listed in this comparison.");
+      continue;
+    }
     if (inputs.empty()) {
       page.paragraph("No input differs from the base.");
       continue;

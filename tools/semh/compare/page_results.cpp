@@ -21,9 +21,7 @@ using output::HtmlTable;
 
 /// "2016/17, academic year; pupils"
 std::string subtitle_of(const ComparedMeasure& measure, const std::string& unit) {
-  std::string text = measure.label;
-  if (!measure.breakdown.empty()) text += ", " + measure.breakdown;
-  return text + ", by " + kind_of_year(measure) + ": " + unit +
+  return measure.label + ", by " + kind_of_year(measure) + ": " + unit +
          (measure.is_money ? ", nominal" : "");
 }
 
@@ -35,6 +33,14 @@ std::string better_in(const ComparedMeasure& measure, const OptionDifference& di
   if (is_same(difference)) return "same in every future";
   if (measure.better == Better::neither) return "";
   return "better in " + chance_in_words(difference.better);
+}
+
+/// The first year in which any option differs from the base in any future; none is the year 0.
+int first_difference(const ComparedMeasure& measure) {
+  for (const ComparedYear& year : measure.years)
+    for (const auto& difference : year.differences)
+      if (difference && !is_same(*difference)) return year.begins;
+  return 0;
 }
 
 void add_rows(HtmlTable& table, const ComparedMeasure& measure, const ComparedYear& year) {
@@ -57,7 +63,7 @@ void add_rows(HtmlTable& table, const ComparedMeasure& measure, const ComparedYe
                                 : HtmlCell("not available"));
   }
   table.rows.push_back(std::move(level_row));
-  table.rows.push_back(std::move(change_row));
+  if (first_difference(measure) > 0) table.rows.push_back(std::move(change_row));
 }
 
 HtmlTable levels_table(const Comparison& comparison, const ComparedMeasure& measure) {
@@ -112,14 +118,6 @@ HtmlTable differences_table(const ComparedMeasure& measure) {
            gain_of(difference.mean)});
     }
   return table;
-}
-
-/// The first year in which any option differs from the base in any future; none is the year 0.
-int first_difference(const ComparedMeasure& measure) {
-  for (const ComparedYear& year : measure.years)
-    for (const auto& difference : year.differences)
-      if (difference && !is_same(*difference)) return year.begins;
-  return 0;
 }
 
 output::IntervalChart chart_of(const Comparison& comparison, const ComparedMeasure& measure) {

@@ -103,8 +103,7 @@ void add_rolls(output::HtmlPage& page, const Comparison& comparison) {
             "The light band holds 8 in 10 futures, the darker one 5 in 10. The dashed "
             "line is the places that are commissioned.",
         .of = uncapitalised(roll.label) + ", month by month",
-        .pictures = {svg_in_page(chart, output::Room::wide),
-                     svg_in_page(chart, output::Room::narrow)},
+        .pictures = panels_in_page(chart),
         .numbers = {table_of(roll)},
         .fold_in_print = true};
     page.figure(3, figure);

@@ -49,13 +49,12 @@ output::ChanceChart chart_of(const Comparison& comparison) {
                             .rows = {}};
   for (const ComparedSuccess& success : comparison.success) {
     output::ChanceRow row{
-        "Step " + std::to_string(success.step) + ": " + success.text + ": " + success.aim, "", {}};
-    for (std::size_t o = 0; o < success.met.size(); ++o) {
-      row.said +=
-          (o == 0 ? "" : ", ") + output::option_letter(o) + " " + met_in_words(success.met[o]);
+        "Step " + std::to_string(success.step) + ": " + success.text + ": " + success.aim,
+        in_a_hundred(success.met),
+        {}};
+    for (std::size_t o = 0; o < success.met.size(); ++o)
       if (success.met[o] && success.met[o]->futures > 0)
         row.marks.push_back({o, success.met[o]->share()});
-    }
     chart.rows.push_back(std::move(row));
   }
   return chart;
@@ -118,14 +117,13 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
       .rows = {}};
   for (const ChanceOrChange& row : comparison.chance) {
     const Figures figures(row.unit, row.is_money, row.change);
-    const std::string whose = row.breakdown.empty() ? "" : ", " + row.breakdown;
+    const std::string change = figures.size(row.change) + (row.is_money ? "" : " " + row.unit);
     const bool is_known = row.luck + row.ignorance > 0;
     const auto share = [&](double part) {
       return is_known ? output::whole(100 * part) + "%" : std::string("not known");
     };
-    table.rows.push_back({row.label + whose + ", " + row.year, share(row.luck),
-                          share(row.ignorance),
-                          "above " + figures.number(row.change) + " " + figures.unit()});
+    table.rows.push_back({row.label + ", " + row.year, share(row.luck), share(row.ignorance),
+                          row.change > 0 ? "above " + change : "not known"});
   }
   page.table(table);
 }

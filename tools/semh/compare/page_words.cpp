@@ -148,6 +148,23 @@ std::string chance_in_words(const Chance& chance) {
   return output::chance(chance.share());
 }
 
+std::string in_a_hundred(const std::vector<std::optional<Chance>>& chances) {
+  std::string text;
+  for (std::size_t o = 0; o < chances.size(); ++o) {
+    const auto& chance = chances[o];
+    std::string words = "no target";
+    if (chance && chance->futures == 0) words = "not available";
+    if (chance && chance->futures > 0) {
+      const long hundredths = std::lround(100 * chance->share());
+      words = hundredths == 0     ? "under 1"
+              : hundredths == 100 ? "over 99"
+                                  : std::to_string(hundredths);
+    }
+    text += (o == 0 ? "In 100 futures: " : ", ") + output::option_letter(o) + " " + words;
+  }
+  return text;
+}
+
 std::string kind_of_year(const ComparedMeasure& measure) {
   return measure.basis == models::Basis::school_year ? "academic year" : "financial year";
 }

@@ -60,6 +60,8 @@ std::string enumerated(const std::vector<std::string>& words);
 std::string day_in_words(sim::Date day);
 /// "86 in 100", or "all 1,000 futures".
 std::string chance_in_words(const Chance& chance);
+/// "In 100 futures: A under 1, B 36, C no target", by option.
+std::string in_a_hundred(const std::vector<std::optional<Chance>>& chances);
 /// "school year", "financial year"
 std::string kind_of_year(const ComparedMeasure& measure);
 /// With a small first letter, unless the word is a name in capitals.
