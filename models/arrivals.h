@@ -22,16 +22,23 @@ struct Arrivals {
   std::uint32_t number = 0;   ///< Which stream of its purpose.
   Dated rate;                 ///< [per year]
   std::uint32_t ordinal = 0;  ///< Of the arrival that is scheduled next.
-  sim::Instant latest{};  ///< When the process itself reached it: the start of the run at first.
+  sim::Instant since{};       ///< When the one before it arrived: the start of the run at first.
+  sim::Instant latest{};      ///< When the process itself reaches it.
 };
+
+/// Finds when the arrival that is scheduled next comes, from `since` on.
+template <class AnyWorld>
+void map_next(const AnyWorld& world, Arrivals& arrivals) {
+  const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
+  arrivals.latest = sim::crossing(arrivals.rate, arrivals.since, sim::exponential(u));
+}
 
 /// Schedules the next arrival as an `Event` numbered as the stream is, when schools are next open.
 template <class Event, class AnyWorld>
 void schedule_next(AnyWorld& world, Arrivals& arrivals) {
   ++arrivals.ordinal;
-  const double u = world.uniform(arrivals.purpose, arrivals.number, arrivals.ordinal);
-  if (arrivals.ordinal == 1) arrivals.latest = world.now();
-  arrivals.latest = sim::crossing(arrivals.rate, arrivals.latest, sim::exponential(u));
+  arrivals.since = arrivals.ordinal == 1 ? world.now() : arrivals.latest;
+  map_next(world, arrivals);
   world.template schedule<Event>(arrivals.number, world.when_open(arrivals.latest));
 }
 

@@ -6,11 +6,26 @@
 #include <utility>
 #include <vector>
 
+#include "models/common_past.h"
 #include "models/world.h"
 #include "sim/random/elementary.h"
 #include "sim/random/variate.h"
 
 namespace models {
+namespace {
+
+/// When two prices first differ, whatever steps they are made of.
+sim::Instant first_difference(const Price& one, const Price& other, sim::Instant start) {
+  if (one.at(start) != other.at(start)) return at_once;
+  sim::Instant first = sim::never;
+  for (const auto* steps : {&one.steps(), &other.steps()})
+    for (const auto& step : *steps)
+      if (step.first > start && one.at(step.first) != other.at(step.first))
+        first = std::min(first, step.first);
+  return first;
+}
+
+}  // namespace
 
 Price allowed_transfer(const Block& block) {
   std::set<sim::Instant> dates;
@@ -62,6 +77,20 @@ std::optional<sim::Money> carried_forward(const World& world, int year) {
   for (int each = std::max(block.opening_year, world.ledger.first_year()); each <= year; ++each)
     balance += world.ledger.net(each, Account::high_needs_block);
   return balance;
+}
+
+/// What the block gets and pays counts by its date; what is carried forward is read off at the end.
+sim::Instant parting_of_blocks(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  const Block& other = pasts.other.block;
+  const auto& [income, transfer, schools_block, transfer_limit, rest, rest_year, rest_growth,
+               opening_balance, opening_year] = pasts.one.block;
+  (void)opening_balance, (void)opening_year;
+  (void)transfer, (void)schools_block, (void)transfer_limit;  // By what they let move.
+  return std::min(
+      {parting(income, other.income, start), parting(rest, other.rest, start),
+       parting(rest_year, other.rest_year, start), parting(rest_growth, other.rest_growth, start),
+       first_difference(allowed_transfer(pasts.one.block), allowed_transfer(other), start)});
 }
 
 }  // namespace models

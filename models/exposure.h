@@ -36,6 +36,9 @@ class Exposure {
  public:
   explicit Exposure(const SchoolTerms& terms) : terms_(&terms) {}
 
+  /// The same exposure in terms that are the same.
+  void stand_on(const SchoolTerms& terms) { terms_ = &terms; }
+
   /// Tabulates every cohort; `level` [log] by school year.
   void tabulate(const FixedTermExclusions& given, const std::vector<double>& level);
 

@@ -1,10 +1,15 @@
 #include "models/fair_access_panel.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/behaviours.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 
 namespace models {
@@ -94,21 +99,60 @@ void schedule_meeting(World& world, sim::Instant after) {
   world.schedule<FairAccessMeets>(0, world.when_open(std::max(after, given.from)));
 }
 
-}  // namespace
-
-void open_fair_access(World& world) {
-  world.fair_access = {};
+/// Of those who come to the panel, once there is one; null where no option has one.
+const Dated* rate_of_newcomers(const World& world) {
   const auto& given = world.borough.fair_access;
-  if (!given) return;
+  return given ? &given->competing : world.newcomers_elsewhere;
+}
+
+/// No school has taken a turn.
+void open_turns(World& world) {
   const Schools& schools = world.borough.schools;
   FairAccessPanel& panel = world.fair_access;
   panel.schools = schools.primary + schools.secondary;
   panel.turns.assign(static_cast<std::size_t>(panel.schools), 0);
   panel.turns_in_year.assign(
       static_cast<std::size_t>(panel.schools * world.borough.period.school_years()), 0);
-  panel.newcomers = {Purpose::newcomer, 0, given->competing};
-  schedule_next<NewcomerNeedsSchool>(world, panel.newcomers);
+}
+
+}  // namespace
+
+void open_fair_access(World& world) {
+  world.fair_access = {};
+  const Dated* rate = rate_of_newcomers(world);
+  if (rate == nullptr) return;
+  world.fair_access.newcomers = {Purpose::newcomer, 0, *rate};
+  schedule_next<NewcomerNeedsSchool>(world, world.fair_access.newcomers);
+  if (!world.borough.fair_access) return;
+  open_turns(world);
   schedule_meeting(world, world.now());
+}
+
+void continue_fair_access(World& world, Appointments& appointments) {
+  FairAccessPanel& panel = world.fair_access;
+  constexpr std::uint32_t first = World::first_sequence(World::Opening::fair_access);
+  const Dated* rate = rate_of_newcomers(world);
+  if (rate != nullptr) {
+    std::vector<Arrivals> streams{panel.newcomers};
+    streams.front().rate = *rate;
+    std::vector<Arrivals> past{panel.newcomers};
+    appointments.streams<NewcomerNeedsSchool>(past, std::move(streams), first);
+    panel.newcomers = past.front();
+  }
+  const auto& given = world.borough.fair_access;
+  if (!given || given->from >= world.now()) {
+    panel.schools = 0;
+    panel.turns.clear();
+    panel.turns_in_year.clear();
+  }
+  if (!given) return;
+  if (panel.schools > 0) {
+    appointments.as_it_was<FairAccessMeets>(0);
+    return;
+  }
+  open_turns(world);
+  appointments.again<FairAccessMeets>(
+      0, world.when_open(std::max(world.borough.period.start(), given->from)), first + 1);
 }
 
 bool panel_finds_places(const World& world) {
@@ -185,6 +229,27 @@ void on(World& world, const NewcomerNeedsSchool&) {
     world.fair_access.waiting.push({.pupil = {}, .newcomer = true, .year_group = group});
   }
   schedule_next<NewcomerNeedsSchool>(world, newcomers);
+}
+
+/// A panel counts from its first day. Newcomers come all the time, and so must those of the two be
+/// the same all the time.
+sim::Instant parting_of_fair_access(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  const auto& one = pasts.one.fair_access;
+  const auto& other = pasts.other.fair_access;
+  if (!one && !other) return sim::never;
+  const Dated* a = one ? &one->competing : pasts.newcomers;
+  const Dated* b = other ? &other->competing : pasts.newcomers;
+  const sim::Instant newcomers = a != nullptr && b != nullptr ? parting(*a, *b, start) : at_once;
+  if (!one || !other) return std::min(newcomers, (one ? one : other)->from);
+  const auto& [from, meeting_weeks, most_cases, competing, days_to_place, support] = *one;
+  (void)competing;
+  const bool same = std::tie(from, meeting_weeks, most_cases) ==
+                    std::tie(other->from, other->meeting_weeks, other->most_cases);
+  const sim::Instant rules =
+      std::min({same ? sim::never : at_once, parting(days_to_place, other->days_to_place, start),
+                parting(support, other->support, start)});
+  return std::min(newcomers, std::max(rules, std::min(from, other->from)));
 }
 
 }  // namespace models

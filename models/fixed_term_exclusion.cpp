@@ -4,6 +4,7 @@
 
 #include "models/behaviours.h"
 #include "models/first_causes.h"
+#include "models/fork.h"
 #include "models/intervention.h"
 #include "models/own_exposure.h"
 #include "models/world.h"
@@ -79,30 +80,47 @@ bool repeat_happens(World& world, Pupil& pupil) {
   return world.uniform(Purpose::repeat_kept, pupil.id.value, ++pupil.repeats) < share;
 }
 
+/// Puts the pupil's first causes from now on into the timetable, as support lessens them.
+void put_on_timetable(World& world, const Pupil& pupil, const Candidate& candidate,
+                      std::vector<SupportStep>& steps) {
+  if (!world.ground.support.with(Effect::fixed_term).empty())
+    support_steps(world, pupil, world.population.arrival(pupil.id), steps);
+  OwnExposure own(world, pupil, steps);
+  ExposureCursor cursor(world.exposure, pupil.reception, world.rates(pupil));
+  FirstCauses causes(world, pupil.id, 1, candidate.first_exposure);
+  for (std::uint32_t n = 1;; ++n) {
+    const sim::Instant at = cursor.reached(own.of_cohort(causes.exposure()));
+    if (at >= world.end() || at >= pupil.departs) break;
+    if (at >= world.now())
+      world.simulation.timetable().add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage),
+                                        pupil.id.value, n, world.what<FixedTermExclusion>(pupil)});
+    causes.advance();
+  }
+}
+
 }  // namespace
 
 void draw_first_causes(World& world) {
-  sim::Timetable& timetable = world.simulation.timetable();
   std::vector<SupportStep> steps;
   for (const Candidate& candidate : world.population.candidates()) {
     Pupil& pupil = world.notice(candidate.id, candidate.departs);
-    const SchoolRates& rates = world.rates(pupil);
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
-
-    if (!world.ground.support.with(Effect::fixed_term).empty())
-      support_steps(world, pupil, world.population.arrival(pupil.id), steps);
-    OwnExposure own(world, pupil, steps);
-    ExposureCursor cursor(world.exposure, pupil.reception, rates);
-    FirstCauses causes(world, pupil.id, 1, candidate.first_exposure);
-    for (std::uint32_t n = 1;; ++n) {
-      const sim::Instant at = cursor.reached(own.of_cohort(causes.exposure()));
-      if (at >= world.end() || at >= pupil.departs) break;
-      timetable.add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage), pupil.id.value, n,
-                     world.what<FixedTermExclusion>(pupil)});
-      causes.advance();
-    }
+    put_on_timetable(world, pupil, candidate, steps);
   }
-  timetable.sort();
+  world.simulation.timetable().sort();
+}
+
+void continue_first_causes(World& world) {
+  world.simulation.timetable().clear();
+  std::vector<SupportStep> steps;
+  for (const Candidate& candidate : world.population.candidates()) {
+    Pupil& pupil = world.pupil(candidate.id);
+    if (world.population.arrival(pupil.id) >= world.now()) world.begin_exposure(pupil);
+    if (pupil.off_timetable || pupil.departs <= world.now() || world.year_group(pupil) > last_year)
+      continue;
+    put_on_timetable(world, pupil, candidate, steps);
+  }
+  world.simulation.timetable().sort();
 }
 
 void on(World& world, const FixedTermExclusion& event) {

@@ -1,8 +1,14 @@
 #include "models/intervention.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <tuple>
 
 #include "models/behaviours.h"
+#include "models/common_past.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -58,6 +64,36 @@ Service service_of(Account payer) {
 sim::Instant enters(const World& world, const Pupil& pupil, int group) {
   const int school_year = group - last_year + pupil.reception;
   return sim::date(world.borough.period.first_school_year + school_year, 9, 1);
+}
+
+std::vector<Intervention>::const_iterator with_id(const std::vector<Intervention>& all,
+                                                  const std::string& id) {
+  return std::find_if(all.begin(), all.end(),
+                      [&](const Intervention& each) { return each.id == id; });
+}
+
+/// Whether both reach the same pupils from the same day on with the same effect, while funded.
+bool reaches_alike(const Intervention& one, const Intervention& other) {
+  return std::tie(one.first_year, one.last_year, one.schools, one.from, one.ramp_months) ==
+             std::tie(other.first_year, other.last_year, other.schools, other.from,
+                      other.ramp_months) &&
+         one.reach.steps() == other.reach.steps() &&
+         std::equal(std::begin(one.effect), std::end(one.effect), std::begin(other.effect));
+}
+
+/// The same intervention as two boroughs have it.
+sim::Instant parting_of_two(const Intervention& one, const Intervention& other,
+                            sim::Instant start) {
+  const auto& [id, name, youngest, oldest, schools, from, ramp_months, reach, effect,
+               funding_ends, decay_months, cost, paid_by, traded] = one;
+  (void)id, (void)name, (void)youngest, (void)oldest, (void)schools, (void)ramp_months;
+  (void)reach, (void)effect;  // Compared by reaches_alike.
+  const sim::Instant sooner = std::min(from, other.from);
+  if (!reaches_alike(one, other) || paid_by != other.paid_by) return sooner;
+  const bool ends_alike = funding_ends == other.funding_ends && decay_months == other.decay_months;
+  return std::min({ends_alike ? sim::never : std::min(funding_ends, other.funding_ends),
+                   std::max(sooner, parting(cost, other.cost, start)),
+                   std::max(sooner, parting(traded, other.traded, start))});
 }
 
 }  // namespace
@@ -149,15 +185,22 @@ double intervention_factor(const World& world, const Pupil& pupil, Effect what) 
 void support_steps(const World& world, const Pupil& pupil, sim::Instant from,
                    std::vector<SupportStep>& steps) {
   steps.clear();
-  for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
-    const Reached reached = reached_by(world, pupil, number);
-    for (const sim::Instant edge : {reached.from, reached.until})
-      if (reached.from < reached.until && edge > from && edge < world.end())
+  const auto& numbers = world.ground.support.with(Effect::fixed_term);
+  // Whom each reaches and when is looked up once; few scenarios have more than these.
+  constexpr std::size_t most = 16;
+  std::array<Reached, most> reached;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const Reached here = reached_by(world, pupil, numbers[i]);
+    if (i < most) reached[i] = here;
+    for (const sim::Instant edge : {here.from, here.until})
+      if (here.from < here.until && edge > from && edge < world.end())
         steps.emplace_back(edge, 1.0);
   }
   std::sort(steps.begin(), steps.end());
   for (SupportStep& step : steps)
-    step.second = intervention_factor(world, pupil, Effect::fixed_term, step.first);
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      if ((i < most ? reached[i] : reached_by(world, pupil, numbers[i])).at(step.first))
+        step.second *= 1 - world.borough.interventions[numbers[i]].effect_on(Effect::fixed_term);
 }
 
 double pupils_reached(const World& world, std::size_t intervention, sim::Instant when) {
@@ -190,7 +233,8 @@ void open_support_lines(World& world) {
     }
     const auto open = [&](Account payer, Service service, bool rest) {
       const std::size_t line = world.spending.open(
-          {payer, Account::support_services, service, &cost, &given.traded, rest});
+          {payer, Account::support_services, service, &cost, &given.traded, rest},
+          world.ground.support.episode[number]);
       world.spending.set(world.now(), line, 1);
       return line;
     };
@@ -198,6 +242,49 @@ void open_support_lines(World& world) {
         SupportLines{open(given.paid_by, service_of(given.paid_by), true),
                      open(Account::schools, Service::support_by_schools, false)});
   }
+}
+
+/// An intervention counts from its own start, and how its funding ends from then.
+sim::Instant parting_of_interventions(const Pasts& pasts) {
+  const auto& a = pasts.one.interventions;
+  const auto& b = pasts.other.interventions;
+  sim::Instant first = sim::never;
+  std::size_t latest = 0;
+  for (const Intervention& given : a) {
+    const auto found = with_id(b, given.id);
+    if (found == b.end()) {
+      first = std::min(first, given.from);
+      continue;
+    }
+    // Their effects multiply in order.
+    const auto place = static_cast<std::size_t>(found - b.begin()) + 1;
+    if (place < latest) return at_once;
+    latest = place;
+    first = std::min(first, parting_of_two(given, *found, pasts.start()));
+  }
+  for (const Intervention& given : b)
+    if (with_id(a, given.id) == a.end()) first = std::min(first, given.from);
+  return first;
+}
+
+bool same_reach(const Borough& one, const Borough& other) {
+  const auto& a = one.interventions;
+  const auto& b = other.interventions;
+  const auto bears = [](const Intervention& given) {
+    return given.effect_on(Effect::fixed_term) != 0;
+  };
+  std::vector<const Intervention*> of_a;
+  std::vector<const Intervention*> of_b;
+  for (const Intervention& given : a)
+    if (bears(given)) of_a.push_back(&given);
+  for (const Intervention& given : b)
+    if (bears(given)) of_b.push_back(&given);
+  return std::equal(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+                    [](const Intervention* x, const Intervention* y) {
+                      return x->id == y->id && reaches_alike(*x, *y) &&
+                             x->funding_ends == y->funding_ends &&
+                             x->decay_months == y->decay_months;
+                    });
 }
 
 }  // namespace models

@@ -1,4 +1,8 @@
+#include <utility>
+#include <vector>
+
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/specialist_place.h"
 #include "models/world.h"
 #include "sim/random/variate.h"
@@ -56,6 +60,14 @@ void open_looked_after(World& world) {
   world.in_care.push_back({Purpose::in_care, ours, given.placed_elsewhere});
   world.in_care.push_back({Purpose::in_care, of_others, given.referred});
   for (Arrivals& arrivals : world.in_care) schedule_next<CareDecided>(world, arrivals);
+}
+
+void continue_looked_after(World& world, Appointments& appointments) {
+  std::vector<Arrivals> streams = world.in_care;
+  streams[ours].rate = world.borough.looked_after.placed_elsewhere;
+  streams[of_others].rate = world.borough.looked_after.referred;
+  appointments.streams<CareDecided>(world.in_care, std::move(streams),
+                                    World::first_sequence(World::Opening::looked_after));
 }
 
 void on(World& world, const CareDecided& event) {

@@ -6,6 +6,8 @@
 
 #include "models/behaviours.h"
 #include "models/choice.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/elementary.h"
@@ -92,6 +94,48 @@ double utility_taken_off(const World& world, double share, const UnitTerms& term
                      utility_lost(share, rules.diverted_by_quota) * (1 - terms.left));
 }
 
+/// From when a pupil may begin the option.
+sim::Instant first_used(const Option& option, const Pasts& pasts) {
+  const sim::Instant chosen =
+      std::max(first_panels(pasts), first_above_0(option.share, pasts.start()));
+  return has_stay(option.kind)
+             ? std::min(chosen, first_above_0(option.before_panels, pasts.start()))
+             : chosen;
+}
+
+/// From when an option that only one of two boroughs has makes a difference.
+sim::Instant first_of(const Option& option, const Pasts& pasts) {
+  sim::Instant first =
+      std::min(first_used(option, pasts), first_above_0(option.quality_assurance, pasts.start()));
+  if (option.kind != OptionKind::partnership_place) return first;
+  for (const Borough* borough : {&pasts.one, &pasts.other})  // Places may be bought of it.
+    first = std::min(first, borough->devolution.baseline.value_or(sim::never));
+  return first;
+}
+
+/// The same option as two boroughs have it.
+sim::Instant parting_of_two(const Option& one, const Option& other, const Pasts& pasts) {
+  const auto& [id, name, kind, youngest, oldest, share, before_panels, places,
+               each_partnership, weeks, effect, effect_weeks, exposure_share, distance, success,
+               failed_excluded, back_to_panel, dual, host, price, paid_by, providers,
+               quality_assurance] = one;
+  (void)name, (void)providers;
+  if (id != other.id || kind != other.kind || each_partnership != other.each_partnership)
+    return at_once;
+  const sim::Instant start = pasts.start();
+  const sim::Instant first = std::min(
+      {parting(share, other.share, start), parting(before_panels, other.before_panels, start),
+       parting(places, other.places, start), parting(effect, other.effect, start),
+       parting(distance, other.distance, start), parting(price, other.price, start),
+       parting(quality_assurance, other.quality_assurance, start)});
+  const bool same = std::tie(youngest, oldest, weeks, effect_weeks, exposure_share, success,
+                             failed_excluded, back_to_panel, dual, host, paid_by) ==
+                    std::tie(other.first_year, other.last_year, other.weeks, other.effect_weeks,
+                             other.exposure_share, other.success, other.failed_excluded,
+                             other.back_to_panel, other.dual, other.host, other.paid_by);
+  return same ? first : std::min({first, first_used(one, pasts), first_used(other, pasts)});
+}
+
 }  // namespace
 
 std::string_view to_string(OptionKind kind) {
@@ -137,6 +181,25 @@ void open_menu(World& world) {
   }
 }
 
+void continue_menu(World& world, Appointments& appointments) {
+  std::array<std::uint8_t, option_kinds> of_kind{};
+  const sim::Instant before = world.now() - sim::Seconds{1};
+  const std::size_t had = world.panels.options.size();
+  world.panels.options.resize(world.borough.options.size());
+  for (std::uint32_t option = 0; option < world.borough.options.size(); ++option) {
+    const Option& given = world.borough.options[option];
+    OptionInUse& used = world.panels.options[option];
+    used.number = of_kind[static_cast<std::size_t>(given.kind)]++;
+    used.lines.clear();  // Opened anew with the books.
+    const int places = given.places.at(before);
+    if (option >= had)
+      used.places.assign(given.each_partnership ? world.borough.partnerships.size() : 1,
+                         sim::Resource(places, places));
+    appointments.again<OptionPlacesChange>(option, given.places.next_change(before),
+                                           World::first_sequence(World::Opening::menu) + option);
+  }
+}
+
 void on(World& world, const OptionPlacesChange& event) {
   set_places(world, event.number);
   world.schedule<OptionPlacesChange>(
@@ -151,7 +214,8 @@ void open_option_lines(World& world) {
       world.spending.set(
           world.now(),
           world.spending.open({Account::high_needs_block, Account::support_services,
-                               Service::quality_assurance, &option.quality_assurance}),
+                               Service::quality_assurance, &option.quality_assurance},
+                              static_cast<std::uint32_t>(number)),
           1);
     if (!is_ever_priced(option.price)) continue;
     auto& lines = world.panels.options[number].lines;
@@ -165,7 +229,8 @@ void open_option_lines(World& world) {
                             : option.paid_by == OptionPayer::school ? Account::schools
                                                                     : Account::high_needs_block;
       lines.push_back(
-          world.spending.open({payer, payee_of(option), service_of(option), &option.price}));
+          world.spending.open({payer, payee_of(option), service_of(option), &option.price},
+                              static_cast<std::uint32_t>(number)));
     }
   }
 }
@@ -235,6 +300,20 @@ void change_partnership_places(World& world, int partnership, int places) {
   sim::expects(option < world.borough.options.size(), "there are partnership places to buy");
   world.panels.bought[static_cast<std::size_t>(partnership)] = places;
   set_places(world, option);
+}
+
+/// One more option comes after those that both have, and counts from the first pupil it may have.
+sim::Instant parting_of_options(const Pasts& pasts) {
+  const auto& a = pasts.one.options;
+  const auto& b = pasts.other.options;
+  sim::Instant first = sim::never;
+  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    if (i < a.size() && i < b.size())
+      first = std::min(first, parting_of_two(a[i], b[i], pasts));
+    else
+      first = std::min(first, first_of(i < a.size() ? a[i] : b[i], pasts));
+  }
+  return first;
 }
 
 }  // namespace models

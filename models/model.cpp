@@ -1,5 +1,7 @@
 #include "models/model.h"
 
+#include <utility>
+
 #include "models/behaviours.h"
 #include "models/conservation.h"
 
@@ -31,10 +33,10 @@ void add_series(const std::vector<MonthlyMeasure>& measures, const Snapshots& sn
 }  // namespace
 
 Model::Model(const Ground& ground, RunOptions options)
-    : world_(ground),
-      options_(options),
-      yearly_(yearly_measures(ground.borough)),
-      monthly_(monthly_measures(ground.borough)) {
+    : Model(ground, options, std::make_shared<const Measures>(ground.borough)) {}
+
+Model::Model(const Ground& ground, RunOptions options, std::shared_ptr<const Measures> measures)
+    : world_(ground), options_(options), measures_(std::move(measures)) {
   world_.keeps_weeks = options.keeps_weeks;
 }
 
@@ -69,6 +71,11 @@ void Model::advance(sim::Instant until) {
   latest_ = until;
 }
 
+void Model::go_on_from(const Model& past) {
+  world_.go_on_from(past.world_);
+  latest_ = past.latest_;
+}
+
 RunResult Model::run(std::uint32_t replication) {
   begin(replication);
   return conclude();
@@ -93,11 +100,11 @@ RunResult Model::conclude() {
   const Period& period = world_.borough.period;
   const auto school_years = reported_school_years(period);
   const auto financial_years = reported_financial_years(period);
-  for (const YearlyMeasure& measure : yearly_)
+  for (const YearlyMeasure& measure : measures_->yearly)
     for (const int year : measure.basis == Basis::school_year ? school_years : financial_years)
       result.yearly.push_back(measure.value(world_, year));
-  add_series(monthly_, world_.months, result.monthly);
-  add_series(monthly_, world_.weeks, result.weekly);
+  add_series(measures_->monthly, world_.months, result.monthly);
+  add_series(measures_->monthly, world_.weeks, result.weekly);
   return result;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "models/diary.h"
@@ -22,10 +24,20 @@ struct RunOptions {
   bool keeps_weeks = false;
 };
 
+/// What is read off a borough at the end of a run.
+struct Measures {
+  explicit Measures(const Borough& borough)
+      : yearly(yearly_measures(borough)), monthly(monthly_measures(borough)) {}
+  std::vector<YearlyMeasure> yearly;
+  std::vector<MonthlyMeasure> monthly;
+};
+
 /// One worker's model; its memory is used again by the next replication.
 class Model {
  public:
   explicit Model(const Ground& ground, RunOptions options = {});
+  /// With measures that are those of the ground's borough.
+  Model(const Ground& ground, RunOptions options, std::shared_ptr<const Measures> measures);
 
   /// Runs replication `replication` to its end.
   RunResult run(std::uint32_t replication);
@@ -37,6 +49,10 @@ class Model {
   /// wanted. What happens in between may be decided by whoever holds the world.
   void begin(std::uint32_t replication);
   void advance(sim::Instant until);
+  /// Goes on from where the run of another option has come to (World::go_on_from).
+  void go_on_from(const Model& past);
+  /// Uses the memory of a model that is needed no more.
+  void use_memory_of(Model&& spent) { world_.use_memory_of(std::move(spent.world_)); }
   /// Lets the rest of a replication that was begun by hand happen, and says what it leaves behind.
   RunResult conclude();
 
@@ -55,8 +71,7 @@ class Model {
  private:
   World world_;
   RunOptions options_;
-  std::vector<YearlyMeasure> yearly_;
-  std::vector<MonthlyMeasure> monthly_;
+  std::shared_ptr<const Measures> measures_;
   sim::Instant latest_{};
 };
 

@@ -1,6 +1,10 @@
 // What schools arrange among themselves before there are panels: managed moves, alternative
 // provision.
+#include <utility>
+#include <vector>
+
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/world.h"
 
 namespace models {
@@ -36,6 +40,18 @@ void open_option_streams(World& world) {
     if (has_stay(world.borough.options[option].kind))
       schedule_next<OptionArranged>(world, world.option_streams.back());
   }
+}
+
+void continue_option_streams(World& world, Appointments& appointments) {
+  std::vector<Arrivals> streams;
+  for (std::size_t option = 0; option < world.borough.options.size(); ++option)
+    streams.push_back({.purpose = Purpose::option_stream,
+                       .number = stream_of(world, option),
+                       .rate = world.borough.options[option].before_panels,
+                       .ordinal = has_stay(world.borough.options[option].kind) ? 1U : 0U,
+                       .since = world.borough.period.start()});
+  appointments.streams<OptionArranged>(world.option_streams, std::move(streams),
+                                       World::first_sequence(World::Opening::option_streams));
 }
 
 void on(World& world, const OptionArranged& event) {

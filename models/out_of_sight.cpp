@@ -1,8 +1,12 @@
 #include "models/out_of_sight.h"
 
 #include <array>
+#include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/world.h"
 
 namespace models {
@@ -11,16 +15,27 @@ namespace {
 using Begin = void (*)(World&, Pupil&, Reason);
 constexpr std::array<Begin, 3> routes{begin_part_time, begin_home_education, begin_missing};
 
+/// By route, then by phase, none of them begun.
+std::vector<Arrivals> streams_of(const OutOfSight& given) {
+  std::vector<Arrivals> streams;
+  for (const auto& rates : {given.part_time, given.home_education, given.missing})
+    for (const Dated& rate : rates)
+      streams.push_back({Purpose::out_of_sight, static_cast<std::uint32_t>(streams.size()), rate});
+  return streams;
+}
+
 }  // namespace
 
 void open_out_of_sight(World& world) {
-  const OutOfSight& given = world.borough.out_of_sight;
-  world.out_of_sight.clear();
-  for (const auto& rates : {given.part_time, given.home_education, given.missing})
-    for (const Dated& rate : rates)
-      world.out_of_sight.push_back(
-          {Purpose::out_of_sight, static_cast<std::uint32_t>(world.out_of_sight.size()), rate});
+  world.out_of_sight = streams_of(world.borough.out_of_sight);
   for (Arrivals& arrivals : world.out_of_sight) schedule_next<OutOfSightBegins>(world, arrivals);
+}
+
+void continue_out_of_sight(World& world, Appointments& appointments) {
+  std::vector<Arrivals> streams = streams_of(world.borough.out_of_sight);
+  for (Arrivals& stream : streams) stream.ordinal = 1;
+  appointments.streams<OutOfSightBegins>(world.out_of_sight, std::move(streams),
+                                         World::first_sequence(World::Opening::out_of_sight));
 }
 
 /// Streams go by route, then by phase. Which pupil it is, is chance: the record of exclusions does

@@ -7,6 +7,7 @@
 
 #include "models/behaviours.h"
 #include "models/first_causes.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -42,14 +43,20 @@ void leave_timetable(World& world, Pupil& pupil) {
   pupil.lost_exposure = own.lost();
 }
 
+/// When what support leaves of the pupil's exposure next changes after `when`.
+sim::Instant next_change_of_support(const World& world, const Pupil& pupil, sim::Instant when) {
+  if (!support_bears_on_exposure(world)) return sim::never;
+  std::vector<SupportStep> steps;
+  support_steps(world, pupil, when, steps);
+  return !steps.empty() && steps.front().first < pupil.departs ? steps.front().first : sim::never;
+}
+
 /// Off the timetable and at school, what support leaves changes on a date.
 void follow_support(World& world, Pupil& pupil) {
   world.supersede(pupil, Pending::reach);
-  if (!pupil.off_timetable || pupil.share == 0 || !support_bears_on_exposure(world)) return;
-  std::vector<SupportStep> steps;
-  support_steps(world, pupil, world.now(), steps);
-  if (!steps.empty() && steps.front().first < pupil.departs)
-    world.schedule<ReachChanges>(pupil, steps.front().first);
+  if (!pupil.off_timetable || pupil.share == 0) return;
+  // The place in line is kept where nothing is to change as well: an option may yet change it.
+  world.schedule<ReachChanges>(pupil, next_change_of_support(world, pupil, world.now()));
 }
 
 /// From now on the pupil meets `share` of the exposure of the cohort at the schools of `path`: what
@@ -139,6 +146,15 @@ void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
   else
     fade_later(world, pupil);
   refresh_exposure(world, pupil);
+}
+
+void continue_reach(World& world) {
+  constexpr auto kind = static_cast<std::size_t>(Pending::reach);
+  const sim::Instant before = world.now() - sim::Seconds{1};
+  for (Pupil& pupil : world.noticed())
+    if (pupil.pending[kind] != 0)
+      world.schedule<ReachChanges>(pupil, next_change_of_support(world, pupil, before),
+                                   pupil.pending[kind]);
 }
 
 void on(World& world, const ReliefFades& event) {

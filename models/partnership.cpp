@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "models/behaviours.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/random/elementary.h"
 
@@ -18,6 +20,12 @@ void open_partnerships(World& world) {
     on(world, PartnershipsChange{});
   else
     world.schedule<PartnershipsChange>(0, world.borough.regime.live.next_change(world.now()));
+}
+
+void continue_partnerships(World& world, Appointments& appointments) {
+  appointments.again<PartnershipsChange>(
+      0, world.borough.regime.live.next_change(world.now() - sim::Seconds{1}),
+      World::first_sequence(World::Opening::partnerships));
 }
 
 void on(World& world, const PartnershipsChange&) {
@@ -59,6 +67,26 @@ bool panel_hears_decision(World& world, Pupil& pupil) {
   });
   bring_to_panel(world, pupil);
   return true;
+}
+
+/// How panels work counts from the first of them.
+sim::Instant parting_of_partnerships(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  const PartnershipRegime& regime = pasts.other.regime;
+  const PanelRules& panel = pasts.other.panel;
+  const auto& [live, refer, hears_decisions, refer_record] = pasts.one.regime;
+  const auto& [meeting_weeks, most_cases, weight_effect, weight_distance, response,
+               diverted_by_charge, diverted_by_quota, reference_charge] = pasts.one.panel;
+  const bool same =
+      std::tie(refer, refer_record, meeting_weeks, most_cases, weight_effect, weight_distance,
+               diverted_by_charge, diverted_by_quota, reference_charge) ==
+      std::tie(regime.refer, regime.refer_record, panel.meeting_weeks, panel.most_cases,
+               panel.weight_effect, panel.weight_distance, panel.diverted_by_charge,
+               panel.diverted_by_quota, panel.reference_charge);
+  const sim::Instant rules =
+      std::min({parting(hears_decisions, regime.hears_decisions, start),
+                parting(response, panel.response, start), same ? sim::never : at_once});
+  return std::min(parting(live, regime.live, start), std::max(first_panels(pasts), rules));
 }
 
 }  // namespace models

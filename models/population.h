@@ -26,6 +26,9 @@ class Population {
  public:
   Population(const Borough& borough, const SchoolTerms& terms);
 
+  /// The same pupils in a borough of which everything they follow from is the same.
+  void stand_on(const Borough& borough) { borough_ = &borough; }
+
   /// Draws the cohorts of a replication and finds its candidates, in order of id.
   void draw(const sim::Universe& universe, const Exposure& exposure);
 

@@ -186,7 +186,9 @@ struct alignas(64) Pupil {
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
   sim::Instant ready = sim::never;       ///< For a school since, and without one; else `never`.
   sim::Instant decided{};                ///< When the latest decision to exclude was made.
-  sim::Instant named = sim::never;       ///< When a plan first named the specialist place awaited.
+  /// From when the search for an independent place may succeed; `never` if it is an appeal.
+  sim::Instant searched_from = sim::never;
+  sim::Instant named = sim::never;  ///< When a plan first named the specialist place awaited.
 };
 
 /// What competes to end or change a stay.

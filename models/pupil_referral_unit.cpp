@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
@@ -142,6 +144,13 @@ void open_units(World& world) {
     world.schedule<UnitPlacesChange>(static_cast<std::uint32_t>(unit),
                                      next_change(given, world.now()));
   }
+}
+
+void continue_units(World& world, Appointments& appointments) {
+  for (std::uint32_t unit = 0; unit < world.units.size(); ++unit)
+    appointments.again<UnitPlacesChange>(
+        unit, next_change(world.borough.units[unit], world.now() - sim::Seconds{1}),
+        World::first_sequence(World::Opening::units) + unit);
 }
 
 void ask_for_unit(World& world, Pupil& pupil, Claim claim) {

@@ -5,6 +5,8 @@
 
 #include "models/apportionment.h"
 #include "models/behaviours.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -108,13 +110,15 @@ void note_holdings(World& world, Phase phase) {
 
 void open_quota_lines(World& world, Phase phase) {
   const Quota& given = world.borough.quota;
-  if (!given.is_used() || given.per == Quota::Per::admission) return;
   Phased& all = phased(world, phase);
+  all.lines.clear();
+  if (!given.is_used() || given.per == Quota::Per::admission) return;
   for (std::size_t k = 0; k < all.by_partnership.size(); ++k)
-    for (const Quota::Band& band : given.bands)
+    for (std::size_t band = 0; band < given.bands.size(); ++band)
       all.lines.push_back(
           world.spending.open({partnership_account(static_cast<int>(k)), Account::high_needs_block,
-                               Service::quota_charge, &band.price}));
+                               Service::quota_charge, &given.bands[band].price},
+                              static_cast<std::uint32_t>(at(phase) << 16 | band)));
 }
 
 bool is_counted(const World& world, const Pupil& pupil) {
@@ -267,6 +271,10 @@ void count_quota_admission(World& world, Pupil& pupil) {
   tell_above(world, pupil, band == nullptr ? sim::Money{} : band->price.at(world.now()));
 }
 
+void open_quota_lines(World& world) {
+  for (const Phase phase : {Phase::primary, Phase::secondary}) open_quota_lines(world, phase);
+}
+
 void open_quotas(World& world) {
   const Quota& given = world.borough.quota;
   world.quota.closed.clear();
@@ -275,10 +283,16 @@ void open_quotas(World& world) {
     phased(world, phase)
         .by_partnership.assign(world.borough.partnerships.size(), Holding(world.now()));
     draw_order_of_signing(world, phase);
-    open_quota_lines(world, phase);
   }
+  open_quota_lines(world);
   set_quotas(world);
   world.schedule<QuotasChange>(0, next_change(given, world.now()));
+}
+
+void continue_quotas(World& world, Appointments& appointments) {
+  appointments.again<QuotasChange>(0,
+                                   next_change(world.borough.quota, world.now() - sim::Seconds{1}),
+                                   World::first_sequence(World::Opening::quotas));
 }
 
 void close_quota_year(World& world) {
@@ -313,6 +327,25 @@ const QuotaBook::Closed& closed_quota(const World& world, int year, Phase phase,
 void on(World& world, const QuotasChange&) {
   set_quotas(world);
   world.schedule<QuotasChange>(0, next_change(world.borough.quota, world.now()));
+}
+
+/// How a quota works counts from the first there is.
+sim::Instant parting_of_quotas(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  const Quota& other = pasts.other.quota;
+  const auto& [total, pooled_primary, rule, given, per, above, bands, pooling, participation] =
+      pasts.one.quota;
+  sim::Instant first_quota = sim::never;
+  for (const Borough* borough : {&pasts.one, &pasts.other})
+    for (const auto& phase : borough->quota.total)
+      first_quota = std::min(first_quota, first_above_0(phase, start));
+  const bool same = std::tie(pooled_primary, rule, given, per, above, pooling) ==
+                    std::tie(other.pooled_primary, other.rule, other.given, other.per, other.above,
+                             other.pooling);
+  const sim::Instant rules =
+      std::min({parting(bands, other.bands, start),
+                parting(participation, other.participation, start), same ? sim::never : at_once});
+  return std::min(parting(total, other.total, start), std::max(first_quota, rules));
 }
 
 }  // namespace models

@@ -129,6 +129,8 @@ void share_out_quota(World& world, Phase phase);
 // quota.cpp ---------------------------------------------------------------------------------------
 
 void open_quotas(World& world);
+/// The lines of the charges above quota.
+void open_quota_lines(World& world);
 /// Sets off what was not used, where pooling is agreed, and closes the books of the school year.
 void close_quota_year(World& world);
 /// Shares the totals out anew; everyone at the units is counted in their phase of this school year.

@@ -18,12 +18,13 @@ bool is_ever_paid(const Dated& share) {
 
 /// One line for each partnership, if any of it is ever recharged.
 std::vector<std::size_t> lines_for(World& world, Service service, const Price& price,
-                                   const Dated& share) {
+                                   const Dated& share, std::uint32_t of) {
   std::vector<std::size_t> lines;
   if (!is_ever_paid(share)) return lines;
   for (std::size_t k = 0; k < world.borough.partnerships.size(); ++k)
     lines.push_back(world.spending.open({partnership_account(static_cast<int>(k)),
-                                         Account::high_needs_block, service, &price, &share}));
+                                         Account::high_needs_block, service, &price, &share},
+                                        of));
   return lines;
 }
 
@@ -40,34 +41,34 @@ const std::vector<std::size_t>* lines_of(const World& world, const Pupil& pupil)
   }
 }
 
-std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
+}  // namespace
+
+std::optional<std::size_t> recharge_line(const World& world, const Pupil& pupil) {
   const auto* lines = lines_of(world, pupil);
   if (lines == nullptr || lines->empty()) return std::nullopt;
   return (*lines)[static_cast<std::size_t>(partnership_of(world, pupil))];
 }
 
-}  // namespace
-
 void open_recharge_lines(World& world) {
   const Prices& prices = world.borough.prices;
   SpendingLines& lines = world.lines;
   lines.referral_recharged = lines_for(world, Service::top_up_recharge, prices.unit_top_up,
-                                       prices.referral_paid_by_partnership);
+                                       prices.referral_paid_by_partnership, 0);
   lines.excluded_recharged = lines_for(world, Service::top_up_recharge, prices.unit_top_up,
-                                       prices.excluded_paid_by_partnership);
+                                       prices.excluded_paid_by_partnership, 1);
   lines.tuition_recharged = lines_for(world, Service::alternatives_recharge, prices.tuition,
-                                      prices.alternatives_paid_by_partnership);
+                                      prices.alternatives_paid_by_partnership, 0);
   lines.spot_recharged = lines_for(world, Service::alternatives_recharge, prices.spot_place,
-                                   prices.alternatives_paid_by_partnership);
+                                   prices.alternatives_paid_by_partnership, 1);
 }
 
 void recharge(World& world, const Pupil& pupil, int by) {
-  if (const auto line = line_of(world, pupil)) world.spending.change(world.now(), *line, by);
+  if (const auto line = recharge_line(world, pupil)) world.spending.change(world.now(), *line, by);
 }
 
 void tell_recharge(World& world, const Pupil& pupil) {
   if (world.diary == nullptr || pupil.other_authority_pays) return;
-  const auto line = line_of(world, pupil);
+  const auto line = recharge_line(world, pupil);
   if (!line) return;
   const sim::Money cost = world.spending.cost(*line, pupil.since, world.now());
   if (cost == sim::Money{}) return;

@@ -1,4 +1,10 @@
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 
@@ -20,6 +26,14 @@ void open_referrals(World& world) {
         {Purpose::referral, static_cast<std::uint32_t>(world.referrals.size()), given.rate});
     schedule_next<ReferralMade>(world, world.referrals.back());
   }
+}
+
+void continue_referrals(World& world, Appointments& appointments) {
+  std::vector<Arrivals> streams = world.referrals;
+  for (std::size_t stream = 0; stream < streams.size(); ++stream)
+    streams[stream].rate = world.borough.referrals[stream].rate;
+  appointments.streams<ReferralMade>(world.referrals, std::move(streams),
+                                     World::first_sequence(World::Opening::referrals));
 }
 
 /// A school refers a pupil; which of a year group's pupils is chance, so that a referral stands for

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "models/block.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 
 namespace models {
@@ -127,11 +129,16 @@ std::int64_t ReleasedFunding::Owed::pay(std::int64_t year_seconds) {
 }
 
 void open_released_funding(World& world) {
-  const Devolution& given = world.borough.devolution;
   world.released = {};
   world.released.years.resize(static_cast<std::size_t>(world.ledger.years()));
   world.released.this_school_year.resize(world.borough.partnerships.size());
   world.released.amount.start(world.now());
+  open_released_lines(world);
+}
+
+void open_released_lines(World& world) {
+  const Devolution& given = world.borough.devolution;
+  world.released.lines.clear();
   if (given.most_places == 0) return;
   for (std::size_t k = 0; k < world.borough.partnerships.size(); ++k)
     world.released.lines.push_back(world.spending.open(
@@ -139,18 +146,24 @@ void open_released_funding(World& world) {
          Service::places_bought, &given.place_price}));
 }
 
+void continue_released_funding(World& world) {
+  const auto& baseline = world.borough.devolution.baseline;
+  if (baseline && *baseline >= world.now())
+    world.released.places = commissioned(world, *baseline - sim::Seconds{1});
+}
+
 void release_funding(World& world) {
-  const Devolution& given = world.borough.devolution;
-  if (!given.baseline) return;
+  // The twelve months before a baseline are kept even where there is none: an option may have one.
+  const sim::Instant baseline = world.borough.devolution.baseline.value_or(sim::never);
   ReleasedFunding& book = world.released;
   const sim::Instant start = month_before(world.now());
   const int year = financial_year_of(sim::date_of(start));
   const std::int64_t pupils = pupils_of_month(world, start);
   const sim::Money income = income_of_month(world, start, year);
-  if (start < *given.baseline) {
+  if (start < baseline) {
     book.pupils[month_index(start)] = pupils;
     book.seconds[month_index(start)] = (world.now() - start).count();
-    book.places = commissioned(world, *given.baseline - sim::Seconds{1});
+    book.places = commissioned(world, baseline - sim::Seconds{1});
     book.amount.start(world.now());
     return;
   }
@@ -166,6 +179,22 @@ void release_funding(World& world) {
   sums.still_protected += kept;
   sums.naive += naive_release(world, start, year);
   sums.devolved += devolved;
+}
+
+/// Devolution counts from the sooner baseline.
+sim::Instant parting_of_devolution(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  const Devolution& other = pasts.other.devolution;
+  const auto& [baseline, fixed_share, lag_months, share, rule, amount, split, most_places,
+               place_price] = pasts.one.devolution;
+  const bool same = std::tie(baseline, fixed_share, lag_months, rule, split, most_places) ==
+                    std::tie(other.baseline, other.fixed_share, other.lag_months, other.rule,
+                             other.split, other.most_places);
+  const sim::Instant first = std::min(
+      {same ? sim::never : at_once, parting(share, other.share, start),
+       parting(amount, other.amount, start), parting(place_price, other.place_price, start)});
+  return std::max(first,
+                  std::min(baseline.value_or(sim::never), other.baseline.value_or(sim::never)));
 }
 
 }  // namespace models

@@ -76,6 +76,8 @@ struct ReleasedFunding {
 };
 
 void open_released_funding(World& world);
+/// The lines of the places that partnerships buy.
+void open_released_lines(World& world);
 /// Releases and devolves what belongs to the month that ends now, its books being closed.
 void release_funding(World& world);
 

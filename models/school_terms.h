@@ -43,6 +43,8 @@ class SchoolTerms {
   /// School seconds in the first school year: what "per school year" means.
   double school_year_seconds() const { return term_edges_[terms_a_year]; }
 
+  friend bool operator==(const SchoolTerms&, const SchoolTerms&) = default;
+
  private:
   sim::OperationalTime school_time_;
   std::vector<sim::Instant> term_starts_;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/out_of_sight.h"
 #include "models/recharge.h"
 #include "models/world.h"
@@ -187,6 +188,17 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
   // From here on a move away frees a place or ends a count, so it must be known when it happens.
   if (was_in_mainstream && place.setting != Setting::mainstream)
     world.schedule<MovesAway>(pupil, pupil.departs);
+}
+
+void join_new_lines(World& world, const std::vector<char>& is_new) {
+  if (std::find(is_new.begin(), is_new.end(), 1) == is_new.end()) return;
+  for (const Pupil& pupil : world.noticed()) {
+    if (pupil.other_authority_pays) continue;
+    const auto recharged = recharge_line(world, pupil);
+    if (recharged && is_new[*recharged] != 0) world.spending.change(world.now(), *recharged, 1);
+    const auto paid = line_of(world, pupil);
+    if (paid && is_new[*paid] != 0) world.spending.change(world.now(), *paid, 1);
+  }
 }
 
 void change_reason(World& world, Pupil& pupil, Reason reason) {

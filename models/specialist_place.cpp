@@ -1,9 +1,12 @@
 #include "models/specialist_place.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "models/behaviours.h"
+#include "models/common_past.h"
+#include "models/fork.h"
 #include "models/world.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/crossing.h"
@@ -32,14 +35,19 @@ bool has_place_for(const World& world, std::size_t provider, int group) {
          places.held[static_cast<std::size_t>(group)] < given.most_per_year_group;
 }
 
-/// An independent place is found by a search, and agreed only after a shortest wait.
-void search_independent(World& world, Pupil& pupil) {
-  const Independent& given = world.borough.independent;
-  ++pupil.searches;
+/// When the search that is under way finds an independent place.
+sim::Instant found_by(const World& world, const Pupil& pupil) {
   const double threshold =
       sim::exponential(world.uniform(Purpose::independent_search, pupil.id.value, pupil.searches));
-  const sim::Instant from = sim::after_years(world.now(), given.shortest_wait_weeks * 7 / 365.25);
-  world.schedule<IndependentPlaceFound>(pupil, sim::crossing(given.search, from, threshold));
+  return sim::crossing(world.borough.independent.search, pupil.searched_from, threshold);
+}
+
+/// An independent place is found by a search, and agreed only after a shortest wait.
+void search_independent(World& world, Pupil& pupil) {
+  ++pupil.searches;
+  pupil.searched_from =
+      sim::after_years(world.now(), world.borough.independent.shortest_wait_weeks * 7 / 365.25);
+  world.schedule<IndependentPlaceFound>(pupil, found_by(world, pupil));
 }
 
 /// Whether more local places for this year group have been announced and are not open yet.
@@ -102,6 +110,7 @@ void place_elsewhere_by_refusal(World& world, Pupil& pupil) {
   wait_for_specialist(world, pupil, true);
   wait_where_they_are(world, pupil);
   const double weeks = world.borough.specialist_policy.appeal_weeks;
+  pupil.searched_from = sim::never;
   // Even without an appeal it comes after the offer.
   world.schedule<IndependentPlaceFound>(
       pupil,
@@ -133,6 +142,50 @@ void offer_in_turn(World& world, MayHave&& may_have) {
       ++i;
     }
   }
+}
+
+/// When the provider is first known of.
+sim::Instant first_known(const Specialist& given, sim::Instant start) {
+  return std::min(given.announced, first_above_0(given.places, start));
+}
+
+sim::Instant parting_of_providers(const Specialist& one, const Specialist& other,
+                                  sim::Instant start) {
+  const auto& [id, name, kind, youngest, oldest, most_per_year_group, announced, places,
+               slippage, place_element, top_up] = one;
+  (void)name;
+  if (id != other.id) return at_once;
+  const sim::Instant sooner = std::min(announced, other.announced);
+  sim::Instant first = std::min(parting(place_element, other.place_element, start),
+                                parting(top_up, other.top_up, start));
+  // Who waits for places that are announced knows how many are to come.
+  const sim::Instant change = parting(places, other.places, start);
+  if (change < sim::never) first = std::min({first, change, sooner});
+  if (announced != other.announced || slippage != other.slippage) first = std::min(first, sooner);
+  if (std::tie(kind, youngest, oldest, most_per_year_group) !=
+      std::tie(other.kind, other.first_year, other.last_year, other.most_per_year_group))
+    first = std::min({first, first_known(one, start), first_known(other, start)});
+  return first;
+}
+
+/// Whether whoever was named before `until` comes first in the list anyway: then it makes no
+/// difference that places go to them first.
+bool is_in_order_of_february(World& world, sim::Instant until) {
+  const auto& waiting = world.waiting_for_specialist;
+  bool later = false;
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    const bool by_then = world.pupil(waiting[i]).named < until;
+    if (later && by_then) return false;
+    later = later || !by_then;
+  }
+  return true;
+}
+
+/// The places of a provider as they really open in this replication.
+StepFunction<int> opening_of(const World& world, std::size_t provider) {
+  const Specialist& given = world.borough.specialists[provider];
+  const double luck = world.uniform(Purpose::slippage, static_cast<std::uint32_t>(provider), 0);
+  return slipped(given.places, given.announced, months_late(given.slippage, luck));
 }
 
 }  // namespace
@@ -175,11 +228,8 @@ void open_specialists(World& world) {
   world.specialists.assign(world.borough.specialists.size(), {});
   world.waiting_for_specialist.clear();
   for (std::size_t provider = 0; provider < world.specialists.size(); ++provider) {
-    const Specialist& given = world.borough.specialists[provider];
-    const auto luck = static_cast<std::uint32_t>(provider);
     StepFunction<int>& opening = world.specialists[provider].opening;
-    opening = slipped(given.places, given.announced,
-                      months_late(given.slippage, world.uniform(Purpose::slippage, luck, 0)));
+    opening = opening_of(world, provider);
     const int places = opening.at(world.now());
     const int for_ours = places_for_ours(world, provider, places);
     world.specialists[provider].places.change(for_ours, for_ours);
@@ -187,6 +237,25 @@ void open_specialists(World& world) {
     world.schedule<SpecialistPlacesChange>(static_cast<std::uint32_t>(provider),
                                            opening.next_change(world.now()));
   }
+}
+
+void continue_specialists(World& world, Appointments& appointments) {
+  const sim::Instant before = world.now() - sim::Seconds{1};
+  world.specialists.resize(world.borough.specialists.size());  // New ones have had no place so far.
+  for (std::uint32_t provider = 0; provider < world.specialists.size(); ++provider) {
+    StepFunction<int>& opening = world.specialists[provider].opening;
+    opening = opening_of(world, provider);
+    appointments.again<SpecialistPlacesChange>(
+        provider, opening.next_change(before),
+        World::first_sequence(World::Opening::specialists) + provider);
+  }
+}
+
+void continue_searches(World& world) {
+  constexpr auto kind = static_cast<std::size_t>(Pending::independent);
+  for (Pupil& pupil : world.noticed())
+    if (pupil.pending[kind] != 0 && pupil.searched_from != sim::never)
+      world.schedule<IndependentPlaceFound>(pupil, found_by(world, pupil), pupil.pending[kind]);
 }
 
 std::optional<std::size_t> free_provider(const World& world, int year_group) {
@@ -278,9 +347,11 @@ void on(World& world, const SpecialistPlacesChange& event) {
 
 void on(World& world, const SpecialistAdmits&) {
   world.specialist_round_pending = false;
+  const sim::Instant until =
+      sim::date(world.borough.period.first_school_year + world.school_year(), 2, 16);
+  if (year_begins(world) && !is_in_order_of_february(world, until))
+    world.february_has_mattered = true;
   if (world.borough.specialist_policy.february_round && year_begins(world)) {
-    const sim::Instant until =
-        sim::date(world.borough.period.first_school_year + world.school_year(), 2, 16);
     offer_in_turn(world, [&](const Pupil& pupil) { return pupil.named < until; });
   }
   offer_in_turn(world, [](const Pupil&) { return true; });
@@ -306,6 +377,42 @@ void on(World& world, const IndependentPlaceFound& event) {
   const Reason reason = reason_for_waiting(world, pupil);
   stop_waiting_for_specialist(world, pupil);
   place_independently(world, pupil, reason);
+}
+
+/// A provider counts from its announcement, or from its first place if that is sooner. Numbers of
+/// providers are part of their luck, so one more comes after those that both have.
+sim::Instant parting_of_specialists(const Pasts& pasts) {
+  const auto& a = pasts.one.specialists;
+  const auto& b = pasts.other.specialists;
+  const sim::Instant start = pasts.start();
+  sim::Instant first = sim::never;
+  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
+    if (i < a.size() && i < b.size())
+      first = std::min(first, parting_of_providers(a[i], b[i], start));
+    else
+      first = std::min(first, first_known(i < a.size() ? a[i] : b[i], start));
+  }
+  return first;
+}
+
+/// What becomes of local places counts from the first of them. (Whether places go first to those
+/// named by February: is_in_order_of_february.)
+sim::Instant parting_of_specialist_policy(const Pasts& pasts) {
+  const sim::Instant start = pasts.start();
+  sim::Instant local = sim::never;
+  for (const Borough* borough : {&pasts.one, &pasts.other})
+    for (const Specialist& given : borough->specialists)
+      if (given.kind != SpecialistKind::other_authority)
+        local = std::min(local, first_above_0(given.places, start));
+  const SpecialistPolicy& other = pasts.other.specialist_policy;
+  const auto& [local_refused, appeal_weeks, imports, backfill, return_rate, february_round] =
+      pasts.one.specialist_policy;
+  (void)february_round;
+  return std::min({std::max(local, parting(local_refused, other.local_refused, start)),
+                   std::max(local, parting(appeal_weeks, other.appeal_weeks, start)),
+                   std::max(local, parting(imports, other.imports, start)),
+                   std::max(local, parting(backfill, other.backfill, start)),
+                   parting(return_rate, other.return_rate, start)});
 }
 
 }  // namespace models

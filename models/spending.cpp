@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/behaviours.h"
 #include "models/block.h"
+#include "models/fork.h"
 #include "models/recharge.h"
 #include "models/travel.h"
 #include "models/world.h"
@@ -25,11 +27,42 @@ sim::Money Spending::price_at(const Terms& terms, sim::Instant when) {
   return terms.other_share ? whole - part : part;
 }
 
-std::size_t Spending::open(const Terms& terms) {
-  Line line{.terms = terms, .price = price_at(terms, start_), .quantity = 0, .accrual = {}};
+std::size_t Spending::open(const Terms& terms, std::uint32_t of) {
+  Line line{
+      .terms = terms, .of = of, .price = price_at(terms, start_), .quantity = 0, .accrual = {}};
   line.accrual.start(start_);
   lines_.push_back(line);
   return lines_.size() - 1;
+}
+
+bool Spending::is_same(const Line& a, const Line& b) {
+  return a.of == b.of && a.terms.payer == b.terms.payer && a.terms.payee == b.terms.payee &&
+         a.terms.service == b.terms.service &&
+         (a.terms.share == nullptr) == (b.terms.share == nullptr) &&
+         a.terms.other_share == b.terms.other_share;
+}
+
+std::vector<char> Spending::go_on_from(const Spending& past) {
+  std::vector<char> is_new(lines_.size(), 1);
+  posted_.assign(past.posted_.size(), {});
+  for (std::size_t i = 0; i < past.lines_.size(); ++i) {
+    const Line& before = past.lines_[i];
+    std::size_t at = 0;
+    while (at < lines_.size() && (is_new[at] == 0 || !is_same(lines_[at], before))) ++at;
+    sim::expects(at < lines_.size() || before.accrual.carried() == 0,
+                 "what is owed goes on being owed");
+    if (at == lines_.size()) continue;
+    is_new[at] = 0;
+    lines_[at].price = before.price;
+    lines_[at].quantity = before.quantity;
+    lines_[at].accrual = before.accrual;
+    for (std::size_t year = 0; year < posted_.size(); ++year) {
+      if (i >= past.posted_[year].size()) continue;
+      posted_[year].resize(lines_.size());
+      posted_[year][at] = past.posted_[year][i];
+    }
+  }
+  return is_new;
 }
 
 void Spending::set(sim::Instant now, std::size_t line, int quantity) {
@@ -108,11 +141,12 @@ Price cost_of_plans_to_25(const PlansTo25& given) {
 void open_unit_lines(World& world) {
   const Prices& prices = world.borough.prices;
   SpendingLines& lines = world.lines;
-  const auto open = [&](Service service, Account payer, const Price& price, const Dated* share,
-                        bool other) {
-    return world.spending.open({payer, Account::units, service, &price, share, other});
-  };
   for (std::size_t unit = 0; unit < world.units.size(); ++unit) {
+    const auto open = [&](Service service, Account payer, const Price& price, const Dated* share,
+                          bool other) {
+      return world.spending.open({payer, Account::units, service, &price, share, other},
+                                 static_cast<std::uint32_t>(unit));
+    };
     lines.unit_places.push_back(
         open(Service::unit_places, Account::high_needs_block, prices.unit_place, nullptr, false));
     world.spending.set(world.now(), lines.unit_places.back(), world.units[unit].places.places());
@@ -132,35 +166,33 @@ void open_specialist_lines(World& world) {
   for (std::size_t number = 0; number < world.specialists.size(); ++number) {
     const Specialist& given = world.borough.specialists[number];
     const bool other = given.kind == SpecialistKind::other_authority;
+    const SpecialistPlaces& places = world.specialists[number];
+    const auto open = [&](const Spending::Terms& terms) {
+      return world.spending.open(terms, static_cast<std::uint32_t>(number));
+    };
     const Account payee = other ? Account::other_authorities : Account::local_specialists;
-    lines.specialist_places.push_back(world.spending.open(
-        {Account::high_needs_block, payee, Service::local_places, &given.place_element}));
+    lines.specialist_places.push_back(
+        open({Account::high_needs_block, payee, Service::local_places, &given.place_element}));
     // What other authorities' pupils take, those authorities pay.
-    lines.imported_places.push_back(
-        world.spending.open({Account::other_authorities, Account::high_needs_block,
-                             Service::imported_places, &given.place_element}));
-    lines.imported_top_up.push_back(
-        world.spending.open({Account::other_authorities, Account::local_specialists,
-                             Service::imported_top_up, &given.top_up}));
+    lines.imported_places.push_back(open({Account::other_authorities, Account::high_needs_block,
+                                          Service::imported_places, &given.place_element}));
+    lines.imported_top_up.push_back(open({Account::other_authorities, Account::local_specialists,
+                                          Service::imported_top_up, &given.top_up}));
     for (const std::size_t line : {lines.imported_places.back(), lines.imported_top_up.back()})
-      world.spending.set(world.now(), line, world.specialists[number].imported);
+      world.spending.set(world.now(), line, places.imported);
     // Places at other authorities are paid for by those authorities; only the top-up is ours.
     world.spending.set(world.now(), lines.specialist_places.back(),
-                       other ? 0 : world.specialists[number].opening.at(world.now()));
-    lines.specialist_top_up.push_back(world.spending.open(
-        {Account::high_needs_block, payee,
-         other ? Service::other_authority_top_up : Service::local_top_up, &given.top_up}));
+                       other ? 0 : places.places.places() + places.imported);
+    lines.specialist_top_up.push_back(
+        open({Account::high_needs_block, payee,
+              other ? Service::other_authority_top_up : Service::local_top_up, &given.top_up}));
   }
 }
 
 }  // namespace
 
-void open_the_books(World& world) {
+void open_lines(World& world) {
   const Borough& borough = world.borough;
-  world.ledger.open(financial_year_of(sim::date_of(world.now())),
-                    financial_year_of(sim::date_of(world.end())),
-                    static_cast<int>(borough.partnerships.size()), borough.period.school_years());
-  world.spending.begin(world.now());
   world.lines = {};
   open_unit_lines(world);
   open_specialist_lines(world);
@@ -186,7 +218,8 @@ void open_the_books(World& world) {
   for (const Specialist& given : borough.specialists)
     world.lines.visitor_at_specialist.push_back(
         world.spending.open({Account::other_authorities, Account::local_specialists,
-                             Service::local_top_up_by_others, &given.top_up}));
+                             Service::local_top_up_by_others, &given.top_up},
+                            static_cast<std::uint32_t>(world.lines.visitor_at_specialist.size())));
   open_travel_lines(world);
   open_recharge_lines(world);
   world.transfer = allowed_transfer(borough.block);
@@ -215,7 +248,28 @@ void open_the_books(World& world) {
                      world.spending.open({Account::schools_block, Account::high_needs_block,
                                           Service::transfer, &world.transfer}),
                      1);
+}
+
+void open_the_books(World& world) {
+  const Borough& borough = world.borough;
+  world.ledger.open(financial_year_of(sim::date_of(world.now())),
+                    financial_year_of(sim::date_of(world.end())),
+                    static_cast<int>(borough.partnerships.size()), borough.period.school_years());
+  world.spending.begin(world.now());
+  open_lines(world);
   world.schedule<PricesChange>(0, world.spending.next_change(world.now()));
+}
+
+void continue_the_books(World& world, Appointments& appointments) {
+  const Spending past = std::move(world.spending);
+  const sim::Instant before = world.now() - sim::Seconds{1};
+  world.spending.begin(before);  // What is new has had its first price so far.
+  open_lines(world);
+  open_quota_lines(world);
+  open_released_lines(world);
+  join_new_lines(world, world.spending.go_on_from(past));
+  appointments.again<PricesChange>(0, world.spending.next_change(before),
+                                   World::first_sequence(World::Opening::the_books));
 }
 
 void on(World& world, const PricesChange&) {

@@ -16,6 +16,8 @@
 
 namespace models {
 
+class World;
+
 class Spending {
  public:
   /// What opens one line. Pointers must outlive the line.
@@ -30,8 +32,14 @@ class Spending {
 
   void begin(sim::Instant start);
 
+  /// `of` tells lines apart that are between the same two for the same service.
   /// Ensures: returns the number of the line, which has quantity 0.
-  std::size_t open(const Terms& terms);
+  std::size_t open(const Terms& terms, std::uint32_t of = 0);
+
+  /// Each line goes on as the one of `past` that pays for the same, where there is one.
+  /// Ensures: returns which lines are new. Requires: what is owed and no line goes on with is
+  /// nothing.
+  std::vector<char> go_on_from(const Spending& past);
 
   void change(sim::Instant now, std::size_t line, int by) {
     set(now, line, lines_[line].quantity + by);
@@ -62,11 +70,14 @@ class Spending {
  private:
   struct Line {
     Terms terms;
+    std::uint32_t of = 0;
     sim::Money price;
     int quantity = 0;
     sim::Accrual accrual;
   };
   static sim::Money price_at(const Terms& terms, sim::Instant when);
+  /// Whether two lines pay for the same.
+  static bool is_same(const Line& a, const Line& b);
 
   void note(int school_year, std::size_t line, sim::Money due);
 
@@ -74,6 +85,9 @@ class Spending {
   std::vector<std::vector<sim::Money>> posted_;  ///< shape (school years x lines)
   sim::Instant start_{};
 };
+
+/// The lines of the books, as they are opened on the first day.
+void open_lines(World& world);
 
 /// The two payers of an intervention.
 struct SupportLines {

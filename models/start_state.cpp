@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/behaviours.h"
+#include "models/fork.h"
 #include "models/specialist_place.h"
 #include "models/world.h"
 
@@ -105,6 +106,12 @@ int last_group_of(const World& world, const Pupil& pupil, int leaving_year) {
 
 void open_start_state(World& world) {
   world.schedule<StartStateHolds>(0, world.borough.start_state.date);
+}
+
+void continue_start_state(World& world, Appointments& appointments) {
+  if (world.borough.start_state.date >= world.now())
+    appointments.again<StartStateHolds>(0, world.borough.start_state.date,
+                                        World::first_sequence(World::Opening::start_state));
 }
 
 void on(World& world, const StartStateHolds&) {

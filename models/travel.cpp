@@ -32,7 +32,8 @@ std::optional<Journey> journey_to(Setting setting) {
 void open_travel_lines(World& world) {
   for (const Travel::Kind& kind : world.borough.travel.kinds)
     world.lines.travel.push_back(world.spending.open(
-        {Account::general_fund, Account::carriers, Service::travel, &kind.cost, &kind.share}));
+        {Account::general_fund, Account::carriers, Service::travel, &kind.cost, &kind.share},
+        static_cast<std::uint32_t>(world.lines.travel.size())));
 }
 
 void travel(World& world, const Pupil& pupil, int by) {

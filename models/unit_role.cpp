@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/behaviours.h"
+#include "models/common_past.h"
 #include "models/world.h"
 #include "sim/random/elementary.h"
 
@@ -58,6 +59,29 @@ void cut_vocational_places(World& world, std::size_t unit) {
   }
 }
 
+/// Whether the stays of those who are there already change on this date.
+bool stays_change(const UnitRole& role, sim::Instant when) {
+  const auto changes = [when](const sim::StepFunction<double>& given) {
+    return given.at(when) != given.at(when - sim::Seconds{1});
+  };
+  return changes(role.longest_stay_weeks) || changes(role.reintegration_to_year_9) ||
+         changes(role.reintegration_years_10_11);
+}
+
+bool same_places(const std::vector<Site>& one, const std::vector<Site>& other) {
+  return std::equal(
+      one.begin(), one.end(), other.begin(), other.end(),
+      [](const Site& a, const Site& b) { return a.places.steps() == b.places.steps(); });
+}
+
+/// When a site first changes.
+sim::Instant first_change(const std::vector<Site>& sites) {
+  sim::Instant first = sim::never;
+  for (const auto& [id, places] : sites)
+    if (places.steps().size() > 1) first = std::min(first, places.steps()[1].first);
+  return first;
+}
+
 }  // namespace
 
 sim::Instant next_change(const UnitRole& role, sim::Instant now) {
@@ -94,7 +118,7 @@ sim::Instant longest_stay_ends(const World& world, const Pupil& pupil) {
 void seek_vocational_place(World& world, Pupil& pupil) {
   const int group = world.year_group(pupil);
   if (pupil.place.setting != Setting::unit || group < first_vocational_year || group > last_year ||
-      pupil.vocational || !world.borough.units[pupil.place.provider].role.has_vocational_places())
+      pupil.vocational)
     return;
   const std::uint8_t unit = pupil.place.provider;
   VocationalPlaces& vocational = world.units[unit].vocational;
@@ -123,11 +147,32 @@ void change_role(World& world, std::size_t unit) {
   cut_vocational_places(world, unit);
   fill_vocational_places(world, unit);
   refresh_attendance(world, unit);
-  if (!role.changes_stays()) return;
+  if (!stays_change(role, world.now())) return;
   for (Pupil& pupil : world.noticed())
     if (pupil.place.setting == Setting::spot_place ||
         (pupil.place.setting == Setting::unit && pupil.place.provider == unit))
       remap_stay(world, pupil);
+}
+
+/// Sites count by how they have changed since the first day, what vocational places are worth from
+/// the first of them.
+sim::Instant parting_of_roles(const UnitRole& one, const UnitRole& other, sim::Instant start) {
+  const auto& [attendance, sites, small_site_attendance, vocational_places, vocational_attendance,
+               longest_stay_weeks, reintegration_to_year_9, reintegration_years_10_11, specialism] =
+      one;
+  (void)specialism;
+  sim::Instant first =
+      std::min({parting(attendance, other.attendance, start),
+                parting(vocational_places, other.vocational_places, start),
+                parting(longest_stay_weeks, other.longest_stay_weeks, start),
+                parting(reintegration_to_year_9, other.reintegration_to_year_9, start),
+                parting(reintegration_years_10_11, other.reintegration_years_10_11, start)});
+  if (small_site_attendance != other.small_site_attendance || !same_places(sites, other.sites))
+    first = std::min({first, first_change(sites), first_change(other.sites)});
+  if (vocational_attendance != other.vocational_attendance)
+    first = std::min({first, first_above_0(vocational_places, start),
+                      first_above_0(other.vocational_places, start)});
+  return first;
 }
 
 }  // namespace models

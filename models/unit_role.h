@@ -38,15 +38,6 @@ struct UnitRole {
   sim::StepFunction<double> reintegration_to_year_9 = 1.0;
   sim::StepFunction<double> reintegration_years_10_11 = 1.0;
   std::string specialism;  ///< Whom the unit makes a special offer to; no effect.
-
-  /// Whether the stays of those who are there already may change on a date.
-  bool changes_stays() const {
-    return longest_stay_weeks.steps().size() > 1 || reintegration_to_year_9.steps().size() > 1 ||
-           reintegration_years_10_11.steps().size() > 1;
-  }
-  bool has_vocational_places() const {
-    return vocational_places.steps().size() > 1 || vocational_places.steps().front().second > 0;
-  }
 };
 
 /// The vocational places of a unit in operation.

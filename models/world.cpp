@@ -1,5 +1,8 @@
 #include "models/world.h"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "models/behaviours.h"
@@ -36,12 +39,17 @@ Ground::Ground(Borough given, SchoolTerms terms_given)
   }
 }
 
-World::World(const Ground& given)
-    : ground(given),
-      borough(given.borough),
-      universe(0, sim::Domain::simulation, 0),
-      population(given.borough, given.terms),
-      exposure(given.terms) {}
+WorldState::WorldState(const Ground& ground)
+    : universe(0, sim::Domain::simulation, 0),
+      population(ground.borough, ground.terms),
+      exposure(ground.terms) {}
+
+WorldState::~WorldState() = default;
+WorldState::WorldState(WorldState&&) noexcept = default;
+WorldState& WorldState::operator=(const WorldState&) = default;
+WorldState& WorldState::operator=(WorldState&&) noexcept = default;
+
+World::World(const Ground& given) : WorldState(given), ground(given), borough(given.borough) {}
 
 World::~World() = default;
 
@@ -73,26 +81,34 @@ void World::begin(const sim::Universe& drawn) {
   censuses.assign(static_cast<std::size_t>(years), {});
   specialist_round_pending = false;
   returns_due = false;
+  february_has_mattered = false;
+  beyond_.clear();
 
-  open_units(*this);
-  open_specialists(*this);
-  open_menu(*this);
-  open_the_books(*this);
-  open_quotas(*this);
-  open_released_funding(*this);
-  draw_first_causes(*this);
-  open_school_years(*this);
-  open_plans(*this);
-  open_referrals(*this);
-  open_partnerships(*this);
-  open_option_streams(*this);
-  open_one_off_exclusions(*this);
-  open_out_of_sight(*this);
-  open_start_state(*this);
-  open_fair_access(*this);
-  open_education_otherwise(*this);
-  open_looked_after(*this);
-  open_census(*this);
+  constexpr std::array<void (*)(World&), static_cast<std::size_t>(Opening::all)> openings{
+      open_units,
+      open_specialists,
+      open_menu,
+      open_the_books,
+      open_quotas,
+      open_released_funding,
+      draw_first_causes,
+      open_school_years,
+      open_plans,
+      open_referrals,
+      open_partnerships,
+      open_option_streams,
+      open_one_off_exclusions,
+      open_out_of_sight,
+      open_start_state,
+      open_fair_access,
+      open_education_otherwise,
+      open_looked_after,
+      open_census};
+  for (std::size_t opening = 0; opening < openings.size(); ++opening) {
+    borough_events_ = first_sequence(static_cast<Opening>(opening)) - 1;
+    openings[opening](*this);
+  }
+  borough_events_ = first_sequence(Opening::all) - 1;
 }
 
 Pupil& World::look_up(PupilId id) {
@@ -110,14 +126,19 @@ Pupil& World::notice(PupilId id, sim::Instant departs) {
   noticed.school = static_cast<std::uint16_t>(population.path_of(id));
   noticed.departs = departs;
   noticed.groups = groups_of(universe, borough.groups, id);
-  noticed.risk = noticed.share = risk_of(borough.groups, noticed.groups);
-  const bool supported = !ground.support.with(Effect::fixed_term).empty();
-  if (!supported && population.entered_with_cohort(id)) return noticed;
-  const sim::Instant arrival = population.arrival(id);
-  if (supported) noticed.share *= intervention_factor(*this, noticed, Effect::fixed_term, arrival);
-  // The cohort's exposure before then was not theirs.
-  noticed.lost_exposure = noticed.share * exposure.at(noticed.reception, rates(noticed), arrival);
+  noticed.risk = risk_of(borough.groups, noticed.groups);
+  begin_exposure(noticed);
   return noticed;
+}
+
+void World::begin_exposure(Pupil& pupil) const {
+  pupil.share = pupil.risk;
+  const bool supported = !ground.support.with(Effect::fixed_term).empty();
+  if (!supported && population.entered_with_cohort(pupil.id)) return;
+  const sim::Instant arrival = population.arrival(pupil.id);
+  if (supported) pupil.share *= intervention_factor(*this, pupil, Effect::fixed_term, arrival);
+  // The cohort's exposure before then was not theirs.
+  pupil.lost_exposure = pupil.share * exposure.at(pupil.reception, rates(pupil), arrival);
 }
 
 int World::add_to_record(Pupil& pupil) {

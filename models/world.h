@@ -64,18 +64,19 @@ struct SpecialistPlaces {
   int most = 0;                   ///< Places it has had at any time.
 };
 
-class World {
+/// An event of the borough that is appointed, with its place in line.
+struct StandingEvent {
+  std::uint32_t what = 0;  ///< The code of its kind.
+  std::uint32_t number = 0;
+  std::uint32_t sequence = 0;
+  sim::Instant at{};
+};
+
+/// All that a replication changes: a world but for the ground it stands on. A member that is added
+/// here goes on where options part; whether it must be made to fit the other ground is a question
+/// for fork.cpp.
+class WorldState {
  public:
-  explicit World(const Ground& ground);
-  ~World();
-  World(const World&) = delete;
-  World& operator=(const World&) = delete;
-
-  /// Sets everything to the first day of a replication.
-  void begin(const sim::Universe& universe);
-
-  const Ground& ground;
-  const Borough& borough;
   sim::Universe universe;
   sim::Simulation simulation;
   Population population;
@@ -85,13 +86,17 @@ class World {
   std::vector<SpecialistPlaces> specialists;
   sim::Fifo<PupilId> waiting_for_specialist;
   bool specialist_round_pending = false;
-  bool returns_due = false;   ///< After the round of this instant, some may come back.
+  bool returns_due = false;  ///< After the round of this instant, some may come back.
+  /// Since the run began, a round of 1 September in which it matters who was named by February.
+  bool february_has_mattered = false;
   bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
   std::vector<Arrivals> one_offs;   ///< By year group.
   std::vector<Arrivals> referrals;  ///< By stream.
   Panels panels;
   std::vector<Arrivals> option_streams;  ///< By option.
   FairAccessPanel fair_access;
+  /// Where there is no panel: the newcomers of an option that this run may go on as.
+  const Dated* newcomers_elsewhere = nullptr;
   std::vector<Arrivals> plan_requests;  ///< One stream.
   std::vector<Arrivals> out_of_sight;   ///< By route, then phase.
   std::vector<Arrivals> illnesses;      ///< By year group.
@@ -111,6 +116,50 @@ class World {
   bool keeps_weeks = false;
   std::vector<SchoolCensus> censuses;  ///< By school year.
   Diary* diary = nullptr;
+
+ protected:
+  explicit WorldState(const Ground& ground);
+  ~WorldState();
+  WorldState(const WorldState&) = delete;
+  WorldState(WorldState&&) noexcept;
+  WorldState& operator=(const WorldState&);
+  WorldState& operator=(WorldState&&) noexcept;
+
+  struct PastExclusion {
+    sim::Instant at;
+    std::int32_t next;  ///< The pupil's next one.
+  };
+
+  Pupil* latest_ = nullptr;  ///< Whom the current event is about: asked for again and again.
+  std::vector<Pupil> pupils_;
+  std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
+  std::vector<StayClocks> clocks_;
+  std::vector<PastExclusion> past_;
+  int school_year_ = 0;
+  std::uint32_t borough_events_ = 0;
+  sim::Instant end_{};
+  std::vector<StandingEvent> beyond_;  ///< Of the borough, that will not come within the run.
+};
+
+class World : public WorldState {
+ public:
+  explicit World(const Ground& ground);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  /// Sets everything to the first day of a replication.
+  void begin(const sim::Universe& universe);
+
+  /// Goes on from where `past` has come to, under the own ground: all that is still to come is
+  /// what it would be had this ground held from the first day (fork.cpp).
+  /// Requires: until now the two grounds make no difference (common_past.h).
+  void go_on_from(const World& past);
+  /// Uses the memory of a world that is needed no more.
+  void use_memory_of(World&& spent);
+
+  const Ground& ground;
+  const Borough& borough;
 
   sim::Instant now() const { return simulation.now(); }
   /// The school year, counted from the start of the run.
@@ -140,6 +189,8 @@ class World {
   std::uint32_t what(const Pupil& pupil) const {
     return AnyEvent::code<Event>() | static_cast<std::uint32_t>(&pupil - pupils_.data()) << 8;
   }
+  /// The share of the cohort's exposure that the pupil meets from their arrival on.
+  void begin_exposure(Pupil& pupil) const;
   /// A pupil not yet noticed, who `departs` then.
   Pupil& notice(PupilId id, sim::Instant departs);
   std::vector<Pupil>& noticed() { return pupils_; }
@@ -159,20 +210,29 @@ class World {
   /// happens at `never` or after the run.
   template <class Event>
   void schedule(Pupil& pupil, sim::Instant at) {
-    if constexpr (Event::pending != Pending::unlimited) supersede(pupil, Event::pending);
-    if (at >= end_) return;
-    const std::uint32_t sequence = own_sequence | ++pupil.scheduled;
+    schedule<Event>(pupil, at, own_sequence | ++pupil.scheduled);
+  }
+  /// The same, in the place in line that `sequence` has kept for it.
+  template <class Event>
+  void schedule(Pupil& pupil, sim::Instant at, std::uint32_t sequence) {
     if constexpr (Event::pending != Pending::unlimited)
       pupil.pending[static_cast<std::size_t>(Event::pending)] = sequence;
+    if (at >= end_) return;
     simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), pupil.id.value, sequence,
                          what<Event>(pupil)});
   }
 
   template <class Event>
   void schedule(std::uint32_t number, sim::Instant at) {
-    if (at >= end_) return;
-    simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), number, ++borough_events_,
-                         AnyEvent::code<Event>()});
+    schedule<Event>(number, at, ++borough_events_);
+  }
+  template <class Event>
+  void schedule(std::uint32_t number, sim::Instant at, std::uint32_t sequence) {
+    if (at < end_)
+      simulation.schedule({at, static_cast<std::uint32_t>(Event::stage), number, sequence,
+                           AnyEvent::code<Event>()});
+    else
+      beyond_.push_back({AnyEvent::code<Event>(), number, sequence, sim::never});
   }
 
   void supersede(Pupil& pupil, Pending kind) { pupil.pending[static_cast<std::size_t>(kind)] = 0; }
@@ -202,27 +262,45 @@ class World {
     if (diary != nullptr) diary->write(now(), pupil.id, text());
   }
 
+  /// What opens one after another as a replication begins; each numbers the events of the borough
+  /// that it schedules from its own `first_sequence` on, so that what an option adds to one of them
+  /// moves the number of nothing else. New ones go where they are to open.
+  enum class Opening : std::uint8_t {
+    units,
+    specialists,
+    menu,
+    the_books,
+    quotas,
+    released_funding,
+    first_causes,
+    school_years,
+    plans,
+    referrals,
+    partnerships,
+    option_streams,
+    one_off_exclusions,
+    out_of_sight,
+    start_state,
+    fair_access,
+    education_otherwise,
+    looked_after,
+    census,
+    all
+  };
+  static constexpr std::uint32_t first_sequence(Opening opening) {
+    return 1 + (static_cast<std::uint32_t>(opening) << 16);
+  }
+
   /// Sequence numbers of this world's own events carry this bit; those of the timetable do not.
   static constexpr std::uint32_t own_sequence = 1U << 31;
 
   sim::Instant end() const { return end_; }
 
  private:
-  struct PastExclusion {
-    sim::Instant at;
-    std::int32_t next;  ///< The pupil's next one.
-  };
-
   Pupil& look_up(PupilId id);
-
-  Pupil* latest_ = nullptr;  ///< Whom the current event is about: asked for again and again.
-  std::vector<Pupil> pupils_;
-  std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
-  std::vector<StayClocks> clocks_;
-  std::vector<PastExclusion> past_;
-  int school_year_ = 0;
-  std::uint32_t borough_events_ = 0;
-  sim::Instant end_{};
+  /// Takes off the list what stands for the next of a row, searches and changes of reach too where
+  /// they are to be mapped anew.
+  std::vector<StandingEvent> take_standing(bool searches, bool reach);
 };
 
 }  // namespace models

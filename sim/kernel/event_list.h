@@ -119,6 +119,15 @@ class EventList {
     taken_ = true;
   }
 
+  /// Shows every pending event, in no particular order. Requires: none is being taken.
+  template <class Show>
+  void each(Show&& show) const {
+    expects(!taken_, "no event is happening");
+    if (first_order_ != Slot::last().order_) show(first());
+    for (std::uint32_t leaf = 0; leaf < used_; ++leaf)
+      if (!(leaves_[leaf] == Slot::last())) show(leaves_[leaf]);
+  }
+
   /// Requires: not empty.
   Slot take_next() {
     const Slot taken = next();

@@ -32,10 +32,13 @@ class OperationalTime {
   Seconds total() const { return total_; }
   bool is_open(Instant when) const;
 
+  friend bool operator==(const OperationalTime&, const OperationalTime&) = default;
+
  private:
   struct Opening {
     Instant opens;
     std::int64_t before;  ///< Open seconds before it.
+    friend bool operator==(const Opening&, const Opening&) = default;
   };
 
   std::vector<Opening> openings_;  ///< One more than the intervals: `never` after the last.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "sim/kernel/event_list.h"
 #include "sim/kernel/timetable.h"
@@ -25,6 +26,19 @@ class Simulation {
     expects(Slot::stage_order(slot.order()) >= Slot::stage_order(reached_),
             "an event is scheduled for a stage of an instant that is not over");
     events_.add(slot);
+  }
+
+  /// Keeps of the events that are scheduled those of which `keeps(slot)`; the timetable is not
+  /// asked. Requires: no event is happening.
+  template <class Keeps>
+  void keep(Keeps&& keeps) {
+    std::vector<Slot> kept;
+    if (events_.next() == Slot::last()) return;
+    events_.each([&](const Slot& slot) {
+      if (keeps(slot)) kept.push_back(slot);
+    });
+    events_.clear();
+    for (const Slot& slot : kept) events_.add(slot);
   }
 
   /// The events known before the run begins; fill it and sort it before running.

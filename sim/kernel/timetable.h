@@ -15,6 +15,22 @@ namespace sim {
 
 class Timetable {
  public:
+  Timetable() = default;
+  ~Timetable() = default;
+  Timetable(const Timetable&) = default;
+  Timetable(Timetable&&) noexcept = default;
+  Timetable& operator=(Timetable&&) noexcept = default;
+  /// Takes over what is still to come, in the memory there is.
+  Timetable& operator=(const Timetable& other) {
+    if (this == &other) return *this;
+    slots_.assign(other.slots_.begin() + static_cast<std::ptrdiff_t>(other.position_),
+                  other.slots_.end());
+    position_ = 0;
+    in_order_ = other.in_order_;
+    latest_ = other.latest_;
+    return *this;
+  }
+
   void clear() {
     slots_.clear();
     position_ = 0;
