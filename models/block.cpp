@@ -12,21 +12,6 @@
 #include "sim/random/variate.h"
 
 namespace models {
-namespace {
-
-/// When two prices first differ, whatever steps they are made of.
-sim::Instant first_difference(const Price& one, const Price& other, sim::Instant start) {
-  if (one.at(start) != other.at(start)) return at_once;
-  sim::Instant first = sim::never;
-  for (const auto* steps : {&one.steps(), &other.steps()})
-    for (const auto& step : *steps)
-      if (step.first > start && one.at(step.first) != other.at(step.first))
-        first = std::min(first, step.first);
-  return first;
-}
-
-}  // namespace
-
 Price allowed_transfer(const Block& block) {
   std::set<sim::Instant> dates;
   for (const auto& step : block.transfer.steps()) dates.insert(step.first);

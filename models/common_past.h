@@ -148,7 +148,8 @@ inline auto parts(const StartRow& of) {
   const auto& [provision, number, year_group, registration, leaving_year, pupils] = of;
   return std::tie(provision, number, year_group, registration, leaving_year, pupils);
 }
-inline auto parts(const Prices& of) {
+/// Prices are looked up for the day, and compared by what they are then.
+inline auto values(const Prices& of) {
   const auto& [unit_place, unit_top_up, referral_paid_by_school, referral_paid_by_partnership,
                excluded_paid_by_partnership, alternatives_paid_by_partnership, tuition,
                spot_place] = of;
@@ -156,7 +157,7 @@ inline auto parts(const Prices& of) {
                   excluded_paid_by_partnership, alternatives_paid_by_partnership, tuition,
                   spot_place);
 }
-inline auto parts(const Travel::Kind& of) {
+inline auto values(const Travel::Kind& of) {
   const auto& [share, cost] = of;
   return std::tie(share, cost);
 }
@@ -244,6 +245,20 @@ sim::Instant parting(const std::optional<Value>& one, const std::optional<Value>
   return one ? parting(*one, *other, start) : sim::never;
 }
 
+/// When two numbers first differ, whatever steps they are made of: of what is only ever looked up
+/// for the day, as prices are.
+template <class Value>
+sim::Instant first_difference(const StepFunction<Value>& one, const StepFunction<Value>& other,
+                              sim::Instant start) {
+  if (one.at(start) != other.at(start)) return at_once;
+  sim::Instant first = sim::never;
+  for (const auto* steps : {&one.steps(), &other.steps()})
+    for (const auto& step : *steps)
+      if (step.first > start && one.at(step.first) != other.at(step.first))
+        first = std::min(first, step.first);
+  return first;
+}
+
 /// Of a part, when the first of its members does; else at once, unless they are equal.
 template <class Value>
 sim::Instant parting(const Value& one, const Value& other, sim::Instant start) {
@@ -254,6 +269,13 @@ sim::Instant parting(const Value& one, const Value& other, sim::Instant start) {
       return std::min({parting(std::get<at>(a), std::get<at>(b), start)...});
     };
     return all(std::make_index_sequence<std::tuple_size_v<decltype(parts(one))>>{});
+  } else if constexpr (requires { values(one); }) {
+    const auto all = [&]<std::size_t... at>(std::index_sequence<at...>) {
+      const auto a = values(one);
+      const auto b = values(other);
+      return std::min({first_difference(std::get<at>(a), std::get<at>(b), start)...});
+    };
+    return all(std::make_index_sequence<std::tuple_size_v<decltype(values(one))>>{});
   } else {
     return one == other ? sim::never : at_once;
   }

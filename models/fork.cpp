@@ -37,7 +37,7 @@ void World::go_on_from(const World& past) {
 
   const bool searches = !same_searches(past.borough, borough);
   const bool reach = !same_reach(past.borough, borough);
-  Appointments appointments(*this, take_standing(searches, reach));
+  Appointments appointments(*this, past.borough, take_standing(searches, reach));
   continue_units(*this, appointments);
   continue_specialists(*this, appointments);
   continue_menu(*this, appointments);

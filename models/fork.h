@@ -19,8 +19,11 @@ namespace models {
 /// The standing events of a world as it goes on under another ground, taken off its list.
 class Appointments {
  public:
-  Appointments(World& world, std::vector<StandingEvent> standing)
-      : world_(&world), standing_(std::move(standing)) {}
+  Appointments(World& world, const Borough& of_past, std::vector<StandingEvent> standing)
+      : world_(&world), of_past_(&of_past), standing_(std::move(standing)) {}
+
+  /// The borough of the other ground.
+  const Borough& of_past() const { return *of_past_; }
 
   /// Appoints `Event` again, for `at`; what the past did not know has the sequence `if_new`.
   template <class Event>
@@ -63,6 +66,7 @@ class Appointments {
   }
 
   World* world_;
+  const Borough* of_past_;
   std::vector<StandingEvent> standing_;
 };
 

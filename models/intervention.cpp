@@ -84,8 +84,8 @@ bool reaches_alike(const Intervention& one, const Intervention& other) {
 /// The same intervention as two boroughs have it.
 sim::Instant parting_of_two(const Intervention& one, const Intervention& other,
                             sim::Instant start) {
-  const auto& [id, name, youngest, oldest, schools, from, ramp_months, reach, effect,
-               funding_ends, decay_months, cost, paid_by, traded] = one;
+  const auto& [id, name, youngest, oldest, schools, from, ramp_months, reach, effect, funding_ends,
+               decay_months, cost, paid_by, traded] = one;
   (void)id, (void)name, (void)youngest, (void)oldest, (void)schools, (void)ramp_months;
   (void)reach, (void)effect;  // Compared by reaches_alike.
   const sim::Instant sooner = std::min(from, other.from);

@@ -113,15 +113,24 @@ sim::Instant first_of(const Option& option, const Pasts& pasts) {
   return first;
 }
 
+/// How many options, from the first on, are the same in two boroughs, whatever their numbers.
+std::size_t options_in_common(const Borough& one, const Borough& other) {
+  const auto& a = one.options;
+  const auto& b = other.options;
+  std::size_t same = 0;
+  while (same < std::min(a.size(), b.size()) && a[same].id == b[same].id &&
+         a[same].kind == b[same].kind && a[same].each_partnership == b[same].each_partnership)
+    ++same;
+  return same;
+}
+
 /// The same option as two boroughs have it.
 sim::Instant parting_of_two(const Option& one, const Option& other, const Pasts& pasts) {
-  const auto& [id, name, kind, youngest, oldest, share, before_panels, places,
-               each_partnership, weeks, effect, effect_weeks, exposure_share, distance, success,
-               failed_excluded, back_to_panel, dual, host, price, paid_by, providers,
-               quality_assurance] = one;
+  const auto& [id, name, kind, youngest, oldest, share, before_panels, places, each_partnership,
+               weeks, effect, effect_weeks, exposure_share, distance, success, failed_excluded,
+               back_to_panel, dual, host, price, paid_by, providers, quality_assurance] = one;
   (void)name, (void)providers;
-  if (id != other.id || kind != other.kind || each_partnership != other.each_partnership)
-    return at_once;
+  (void)id, (void)kind, (void)each_partnership;  // Compared by options_in_common.
   const sim::Instant start = pasts.start();
   const sim::Instant first = std::min(
       {parting(share, other.share, start), parting(before_panels, other.before_panels, start),
@@ -184,7 +193,7 @@ void open_menu(World& world) {
 void continue_menu(World& world, Appointments& appointments) {
   std::array<std::uint8_t, option_kinds> of_kind{};
   const sim::Instant before = world.now() - sim::Seconds{1};
-  const std::size_t had = world.panels.options.size();
+  const std::size_t in_common = options_in_common(appointments.of_past(), world.borough);
   world.panels.options.resize(world.borough.options.size());
   for (std::uint32_t option = 0; option < world.borough.options.size(); ++option) {
     const Option& given = world.borough.options[option];
@@ -192,7 +201,7 @@ void continue_menu(World& world, Appointments& appointments) {
     used.number = of_kind[static_cast<std::size_t>(given.kind)]++;
     used.lines.clear();  // Opened anew with the books.
     const int places = given.places.at(before);
-    if (option >= had)
+    if (option >= in_common)
       used.places.assign(given.each_partnership ? world.borough.partnerships.size() : 1,
                          sim::Resource(places, places));
     appointments.again<OptionPlacesChange>(option, given.places.next_change(before),
@@ -302,17 +311,18 @@ void change_partnership_places(World& world, int partnership, int places) {
   set_places(world, option);
 }
 
-/// One more option comes after those that both have, and counts from the first pupil it may have.
+/// Options that only one has come after those that both have, and count from the first pupil they
+/// may have.
 sim::Instant parting_of_options(const Pasts& pasts) {
   const auto& a = pasts.one.options;
   const auto& b = pasts.other.options;
+  const std::size_t in_common = options_in_common(pasts.one, pasts.other);
   sim::Instant first = sim::never;
-  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-    if (i < a.size() && i < b.size())
-      first = std::min(first, parting_of_two(a[i], b[i], pasts));
-    else
-      first = std::min(first, first_of(i < a.size() ? a[i] : b[i], pasts));
-  }
+  for (std::size_t i = 0; i < in_common; ++i)
+    first = std::min(first, parting_of_two(a[i], b[i], pasts));
+  for (const auto* options : {&a, &b})
+    for (std::size_t i = in_common; i < options->size(); ++i)
+      first = std::min(first, first_of((*options)[i], pasts));
   return first;
 }
 

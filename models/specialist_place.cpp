@@ -149,12 +149,21 @@ sim::Instant first_known(const Specialist& given, sim::Instant start) {
   return std::min(given.announced, first_above_0(given.places, start));
 }
 
+/// How many providers, from the first on, are the same in two boroughs, whatever their numbers.
+std::size_t providers_in_common(const Borough& one, const Borough& other) {
+  const auto& a = one.specialists;
+  const auto& b = other.specialists;
+  std::size_t same = 0;
+  while (same < std::min(a.size(), b.size()) && a[same].id == b[same].id) ++same;
+  return same;
+}
+
 sim::Instant parting_of_providers(const Specialist& one, const Specialist& other,
                                   sim::Instant start) {
-  const auto& [id, name, kind, youngest, oldest, most_per_year_group, announced, places,
-               slippage, place_element, top_up] = one;
+  const auto& [id, name, kind, youngest, oldest, most_per_year_group, announced, places, slippage,
+               place_element, top_up] = one;
   (void)name;
-  if (id != other.id) return at_once;
+  (void)id;  // Compared by providers_in_common.
   const sim::Instant sooner = std::min(announced, other.announced);
   sim::Instant first = std::min(parting(place_element, other.place_element, start),
                                 parting(top_up, other.top_up, start));
@@ -241,7 +250,9 @@ void open_specialists(World& world) {
 
 void continue_specialists(World& world, Appointments& appointments) {
   const sim::Instant before = world.now() - sim::Seconds{1};
-  world.specialists.resize(world.borough.specialists.size());  // New ones have had no place so far.
+  // Those that only one has have had no place so far.
+  world.specialists.resize(providers_in_common(appointments.of_past(), world.borough));
+  world.specialists.resize(world.borough.specialists.size());
   for (std::uint32_t provider = 0; provider < world.specialists.size(); ++provider) {
     StepFunction<int>& opening = world.specialists[provider].opening;
     opening = opening_of(world, provider);
@@ -379,19 +390,19 @@ void on(World& world, const IndependentPlaceFound& event) {
   place_independently(world, pupil, reason);
 }
 
-/// A provider counts from its announcement, or from its first place if that is sooner. Numbers of
-/// providers are part of their luck, so one more comes after those that both have.
+/// A provider counts from its announcement, or from its first place if that is sooner. Those that
+/// only one has come after those that both have, as numbers of providers are part of their luck.
 sim::Instant parting_of_specialists(const Pasts& pasts) {
   const auto& a = pasts.one.specialists;
   const auto& b = pasts.other.specialists;
   const sim::Instant start = pasts.start();
+  const std::size_t in_common = providers_in_common(pasts.one, pasts.other);
   sim::Instant first = sim::never;
-  for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-    if (i < a.size() && i < b.size())
-      first = std::min(first, parting_of_providers(a[i], b[i], start));
-    else
-      first = std::min(first, first_known(i < a.size() ? a[i] : b[i], start));
-  }
+  for (std::size_t i = 0; i < in_common; ++i)
+    first = std::min(first, parting_of_providers(a[i], b[i], start));
+  for (const auto* providers : {&a, &b})
+    for (std::size_t i = in_common; i < providers->size(); ++i)
+      first = std::min(first, first_known((*providers)[i], start));
   return first;
 }
 

@@ -53,7 +53,6 @@ std::vector<char> Spending::go_on_from(const Spending& past) {
                  "what is owed goes on being owed");
     if (at == lines_.size()) continue;
     is_new[at] = 0;
-    lines_[at].price = before.price;
     lines_[at].quantity = before.quantity;
     lines_[at].accrual = before.accrual;
     for (std::size_t year = 0; year < posted_.size(); ++year) {
