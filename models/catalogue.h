@@ -62,8 +62,9 @@ void add_money(Catalogue& all, const Borough& borough);  // measures_money.cpp
 /// measures_panel.cpp: panels, their choices and the options of the menu.
 void add_panel_measures(Catalogue& all, const Borough& borough);
 // What stands in files of its own.
-void add_children(Catalogue& all);  // measures_children.cpp
-void add_census(Catalogue& all);    // measures_census.cpp
+void add_displacement(Catalogue& all);  // measures_displacement.cpp
+void add_children(Catalogue& all);      // measures_children.cpp
+void add_census(Catalogue& all);        // measures_census.cpp
 // measures_interventions.cpp
 void add_interventions(Catalogue& all, const Borough& borough);
 void add_groups(Catalogue& all, const Borough& borough);

@@ -244,6 +244,13 @@ constexpr Explanation all[] = {
     {"displaced", Subject::displacement,
      "Every pupil-day away from mainstream carries its reason, so that its cost can be traced.",
      "unit.places specialist.places specialist.announced", "unit_roll waiting_for_specialist"},
+    {"out_of_borough_by_reason", Subject::displacement,
+     "Every out-of-borough pupil-day is traced to capacity, quota, need or timing.",
+     "specialist.places specialist.announced plans.complex_need specialist_places.local_refused",
+     "out_of_borough waiting_for_specialist"},
+    {"out_of_borough_cost_by_reason", Subject::displacement,
+     "... and so is every pound, by the pupil-days of the school year.",
+     "specialist.places independent.price specialist.top_up", "out_of_borough_by_reason"},
 
     {"intervention_cost", Subject::money, books,
      "intervention.cost intervention.from intervention.funding_ends", ""},

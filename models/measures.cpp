@@ -155,32 +155,6 @@ void add_specialist(Catalogue& all) {
                  "Plans that name special provision.");
 }
 
-void add_displacement(Catalogue& all) {
-  constexpr std::array<std::pair<Reason, const char*>, reasons - 1> named{{
-      {Reason::excluded, "excluded"},
-      {Reason::referred, "referred"},
-      {Reason::unit_full, "unit-full"},
-      {Reason::no_specialist_place, "no-specialist-place"},
-      {Reason::not_open_yet, "not-open-yet"},
-      {Reason::need, "need"},
-      {Reason::quota_spent, "quota-spent"},
-      {Reason::agreed, "agreed"},
-      {Reason::warned, "warned"},
-      {Reason::chosen, "chosen"},
-      {Reason::unwell, "unwell"},
-      {Reason::in_care, "in-care"},
-  }};
-  for (const auto& [reason, name] : named)
-    all.add_mean("displaced", name,
-                 "Pupils not simply in mainstream, by the reason that each pupil-day carries.",
-                 [why = reason](const World& world, int year) {
-                   std::int64_t sum = 0;
-                   for (std::size_t s = 0; s < settings; ++s)
-                     sum += world.record.area(year, static_cast<Setting>(s), why);
-                   return sum;
-                 });
-}
-
 }  // namespace
 
 std::vector<YearlyMeasure> yearly_measures(const Borough& borough) {

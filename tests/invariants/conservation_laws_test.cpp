@@ -84,6 +84,54 @@ TEST(Borough, GivesEveryDisplacedPupilDayAReason) {
   }
 }
 
+/// The sum of a measure over its breakdowns, or of one breakdown, in a school year.
+class YearlyValues {
+ public:
+  explicit YearlyValues(const models::Borough& borough) : all_(models::yearly_measures(borough)) {}
+
+  std::int64_t sum(const models::World& world, const std::string& name, int year) const {
+    std::int64_t sum = 0;
+    for (const auto& each : all_)
+      if (each.measure.name == name) sum += each.value(world, year);
+    return sum;
+  }
+  std::int64_t of(const models::World& world, const std::string& name, const std::string& whose,
+                  int year) const {
+    for (const auto& each : all_)
+      if (each.measure.name == name && each.breakdown == whose) return each.value(world, year);
+    ADD_FAILURE() << name << " " << whose;
+    return 0;
+  }
+
+ private:
+  std::vector<models::YearlyMeasure> all_;
+};
+
+TEST(Borough, TracesEveryOutOfBoroughPupilDayAndPoundToAReason) {
+  std::int64_t days_in_all = 0;
+  for (std::uint32_t number = 0; number < boroughs(90); ++number) {
+    const models::Ground ground(drawn(number));
+    models::Model model(ground);
+    model.run(0);
+    const models::World& world = model.world();
+    const YearlyValues values(ground.borough);
+    for (int year = 0; year < world.record.years_closed(); ++year) {
+      const std::int64_t days = values.of(world, "out_of_borough", "", year);
+      EXPECT_EQ(values.sum(world, "out_of_borough_by_reason", year), days) << "borough " << number;
+      EXPECT_EQ(values.sum(world, "out_of_borough_cost_by_reason", year),
+                values.of(world, "money_in_school_year", "other_authority_top_up", year) +
+                    values.of(world, "money_in_school_year", "independent_fees", year))
+          << "borough " << number;
+      days_in_all += days;
+      for (const Setting away : {Setting::other_authority, Setting::independent})
+        for (const Reason never :
+             {Reason::excluded, Reason::referred, Reason::agreed, Reason::warned, Reason::unwell})
+          EXPECT_EQ(world.record.area(year, away, never), 0) << "borough " << number;
+    }
+  }
+  EXPECT_GT(days_in_all, 1000);
+}
+
 TEST(Borough, HasEveryDisplacedPupilOnItsRoll) {
   for (std::uint32_t number = 0; number < boroughs(90); ++number) {
     Life life(drawn(number));

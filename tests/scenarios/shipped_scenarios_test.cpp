@@ -240,7 +240,9 @@ Life life(const Scenario& scenario) {
         year_ends(one.basis, scenario.borough.period), year);
   // A place that is announced gives a wait another reason, and changes nobody's life.
   for (const std::string reason : {"no-specialist-place", "not-open-yet"})
-    EXPECT_EQ(life.erase("yearly displaced " + reason), 1U) << reason;
+    for (const std::string by_reason :
+         {"displaced ", "out_of_borough_by_reason ", "out_of_borough_cost_by_reason "})
+      EXPECT_EQ(life.erase("yearly " + by_reason + reason), 1U) << by_reason << reason;
   return life;
 }
 

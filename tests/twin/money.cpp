@@ -161,11 +161,13 @@ void Town::bill_specialists(double seconds) {
   const models::Independent& independent = given_.independent;
   const double fee = pence(independent.price.at(day));
   const double care = given_.looked_after.care_paid.at(day);
+  const double in_care = bill("in care", "independent_fees", block, others, fee * (1 - care),
+                              of_month_.independent_in_care);
+  away_[year_].in_care += in_care;
   results_[{"provision_cost independent", year_}] +=
       bill("independent", "independent_fees", block, others, fee,
            of_month_.independent - of_month_.independent_in_care) +
-      bill("in care", "independent_fees", block, others, fee * (1 - care),
-           of_month_.independent_in_care);
+      in_care;
   bill("care", "care_fees", others, others, fee * care, of_month_.independent_in_care);
   bill("after Year 11", "post_sixteen_fees", block, others, fee, of_month_.after_year_11);
   bill("social care", "social_care_fees", others, others,

@@ -1,6 +1,8 @@
 // From what was counted to the measures of a school year, by the names of the model's catalogue.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include "tests/twin/town.h"
 
@@ -8,6 +10,22 @@ namespace twin {
 namespace {
 
 constexpr double day = 86'400;
+
+constexpr std::array<std::pair<Why, const char*>, 7> away_for{{
+    {Why::unit_full, "unit-full"},
+    {Why::quota_spent, "quota-spent"},
+    {Why::no_specialist_place, "no-specialist-place"},
+    {Why::not_open_yet, "not-open-yet"},
+    {Why::need, "need"},
+    {Why::chosen, "chosen"},
+    {Why::in_care, "in-care"},
+}};
+
+double sum_of(const std::array<double, whys>& all) {
+  double sum = 0;
+  for (const double each : all) sum += each;
+  return sum;
+}
 
 }  // namespace
 
@@ -94,6 +112,14 @@ void Town::report_specialists() {
   count("out_of_borough", other + independent);
   count("out_of_borough other-authority", other);
   count("out_of_borough independent", independent);
+  AwayTally& away = away_[year_];
+  away.elsewhere = of_year_.area[static_cast<std::size_t>(Where::other_authority)];
+  away.independent = of_year_.area[static_cast<std::size_t>(Where::independent)];
+  for (const auto& [why, name] : away_for) {
+    const auto w = static_cast<std::size_t>(why);
+    count(std::string("out_of_borough_by_reason ") + name,
+          (away.elsewhere[w] + away.independent[w]) / day);
+  }
   count("in_local_specialist_places",
         days_in(Where::special_school) + days_in(Where::resource_base));
   count("after_year_11", days_in(Where::after_year_11));
@@ -135,8 +161,28 @@ void Town::report_panels() {
   }
 }
 
+/// Each kind of place out of borough at what it cost in the year, by the time that each reason
+/// took.
+void Town::report_away() {
+  constexpr auto care = static_cast<std::size_t>(Why::in_care);
+  for (const auto& [year, away] : away_) {
+    const double others = results_[{"money_in_school_year other_authority_top_up", year}];
+    const double fees = results_[{"money_in_school_year independent_fees", year}] - away.in_care;
+    const double elsewhere = sum_of(away.elsewhere);
+    const double independent = sum_of(away.independent) - away.independent[care];
+    for (const auto& [why, name] : away_for) {
+      const auto w = static_cast<std::size_t>(why);
+      double cost = w == care ? away.in_care : 0;
+      if (elsewhere > 0) cost += others * away.elsewhere[w] / elsewhere;
+      if (w != care && independent > 0) cost += fees * away.independent[w] / independent;
+      results_[{std::string("out_of_borough_cost_by_reason ") + name, year}] = cost;
+    }
+  }
+}
+
 /// What sums several lines of the books.
 void Town::report() {
+  report_away();
   static const char* const spent[] = {"unit_places",
                                       "unit_top_up",
                                       "tuition",

@@ -11,6 +11,13 @@
 
 namespace twin {
 
+/// Out of borough in a school year: who was there for what reason, and what the years cost.
+struct AwayTally {
+  std::array<double, whys> elsewhere{};    ///< At other authorities [seconds].
+  std::array<double, whys> independent{};  ///< [seconds]
+  double in_care = 0;                      ///< Paid for placements by a decision on care [pence].
+};
+
 /// Of a school year.
 struct YearTally {
   std::array<std::array<double, whys>, wheres> area{};

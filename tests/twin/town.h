@@ -313,6 +313,7 @@ class Town {
   void report_children();
   void report_panels();
   void report();
+  void report_away();
 
   const models::Borough& given_;
   const Calendar& calendar_;
@@ -366,7 +367,8 @@ class Town {
   double units_received_ = 0;  ///< In the month that closes.
   /// Of an intervention in a financial year: pence x seconds due from its payer and from schools.
   std::map<std::pair<std::string, int>, std::array<double, 2>> cost_;
-  std::map<int, double> asked_;  ///< Of the schools block, by financial year: pence x seconds.
+  std::map<int, double> asked_;    ///< Of the schools block, by financial year: pence x seconds.
+  std::map<int, AwayTally> away_;  ///< By school year.
   std::map<std::string, double> carried_;       ///< By line: pence x seconds not yet posted.
   std::map<std::pair<int, int>, double> net_;   ///< By account and financial year.
   std::array<std::vector<double>, 2> charged_;  ///< By phase and partnership, this school year.
