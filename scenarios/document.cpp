@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "scenarios/merge.h"
 #include "scenarios/source_file.h"
 #include "scenarios/start_state_table.h"
 #include "scenarios/toml_parser.h"
@@ -17,8 +18,6 @@ namespace scenarios {
 namespace {
 
 namespace fs = std::filesystem;
-
-Node merged(const Node& base, const Node& option);
 
 Node merged_tables(const Node& base, const Node& option) {
   Table table = *base.as<Table>();
@@ -77,6 +76,8 @@ Node overlaid(const Node& base, const Node& option) {
   return {std::move(array), option.place()};
 }
 
+}  // namespace
+
 Node merged(const Node& base, const Node& option) {
   const bool tables = base.as<Table>() != nullptr && option.as<Table>() != nullptr;
   if (tables && !base.is_estimate() && !option.is_estimate()) return merged_tables(base, option);
@@ -84,6 +85,8 @@ Node merged(const Node& base, const Node& option) {
   if (option.is_steps() && (base.is_steps() || base.is_estimate())) return overlaid(base, option);
   return option;
 }
+
+namespace {
 
 /// The value of a key that names another file, judged where it stands.
 class NamedFile {

@@ -23,6 +23,11 @@ bool same_estimate(const RegisterRow& a, const RegisterRow& b) {
           a.estimate->high == b.estimate->high);
 }
 
+/// What things are called by moves nothing.
+bool is_name_only(const RegisterRow& row) {
+  return row.key.starts_with("lever[");
+}
+
 bool same(const RegisterRow& a, const RegisterRow& b) {
   return same_estimate(a, b) && a.word == b.word && a.unit == b.unit && a.source == b.source;
 }
@@ -77,7 +82,7 @@ std::vector<Difference> differences(const Register& base, const Register& option
   const auto in_base = by_address(base);
   const auto in_option = by_address(option);
   for (const RegisterRow& row : option.rows) {
-    if (in_option.at(address_of(row)) != &row) continue;  // the same address a second time
+    if (in_option.at(address_of(row)) != &row || is_name_only(row)) continue;  // or a second time
     const auto known = in_base.find(address_of(row));
     if (known == in_base.end()) {
       found.push_back({.key = row.key, .from = row.from, .base = {}, .option = row});
@@ -86,7 +91,8 @@ std::vector<Difference> differences(const Register& base, const Register& option
     }
   }
   for (const RegisterRow& row : base.rows)
-    if (in_base.at(address_of(row)) == &row && in_option.count(address_of(row)) == 0)
+    if (in_base.at(address_of(row)) == &row && !is_name_only(row) &&
+        in_option.count(address_of(row)) == 0)
       found.push_back({.key = row.key, .from = row.from, .base = row, .option = {}});
   return found;
 }

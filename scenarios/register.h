@@ -53,7 +53,8 @@ struct Difference {
 };
 
 /// Exactly what differs in value, range, unit or source, by key and date, in order of the option's
-/// register; what only the base has comes last. Settings count as well as assumptions.
+/// register; what only the base has comes last. Settings count as well as assumptions; how levers
+/// are called does not.
 std::vector<Difference> differences(const Register& base, const Register& option);
 
 /// An aligned table at most 110 columns wide, both values and both sources in each row.

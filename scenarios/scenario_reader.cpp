@@ -275,6 +275,7 @@ Scenario read_numbers(const Document& document, const Draw& draw) {
     read_interventions(root, borough);
     read_groups(root, borough);
     read_uncertainty(root);
+    scenario.levers = read_levers(root, draw.luck ? nullptr : &reading.assumptions);
     root.finish();
     if (reading.problems.empty()) check_referrals(root, borough);
   }

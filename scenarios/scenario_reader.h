@@ -13,6 +13,7 @@
 #include "models/borough.h"
 #include "scenarios/document.h"
 #include "scenarios/draw.h"
+#include "scenarios/lever.h"
 #include "scenarios/register.h"
 #include "scenarios/section.h"
 
@@ -26,6 +27,7 @@ struct Scenario {
   Register assumptions;   ///< Every number read, with its source.
   std::string canonical;  ///< The merged scenario, for freezing.
   std::vector<std::filesystem::path> files;
+  std::vector<Lever> levers{};                ///< As it groups and calls what can be switched.
   std::shared_ptr<const Source> posterior{};  ///< From which runs sample; null at central values.
 };
 
