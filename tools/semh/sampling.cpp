@@ -6,6 +6,7 @@
 
 #include "scenarios/diagnostic.h"
 #include "scenarios/spelling.h"
+#include "sim/experiment/digest.h"
 
 namespace tools {
 namespace {
@@ -80,6 +81,7 @@ std::shared_ptr<const Sampling> Sampling::of(const std::vector<Scenario>& scenar
 
 Sampling::Sampling(const std::vector<Scenario>& scenarios, const RunRequest& request)
     : name_(std::filesystem::path(scenarios.front().posterior->name).filename().string()),
+      identity_(sim::sha256(scenarios.front().posterior->text) + " " + request.structure),
       posterior_(scenarios::named_posterior(scenarios.front().posterior)),
       order_(scenarios::order_of(posterior_, structure_asked(posterior_, request.structure))) {
   for (const Scenario& scenario : scenarios)
@@ -87,7 +89,14 @@ Sampling::Sampling(const std::vector<Scenario>& scenarios, const RunRequest& req
 }
 
 models::Borough Sampling::borough(std::size_t scenario, std::size_t draw) const {
-  return scenarios::read_borough(documents_[scenario], scenarios::draw_of(posterior_, draw, name_));
+  return borough(documents_[scenario], draw);
+}
+
+models::Borough Sampling::borough(const scenarios::Document& document, std::size_t draw,
+                                  const std::vector<scenarios::Change>& further) const {
+  scenarios::Draw drawn = scenarios::draw_of(posterior_, draw, name_);
+  drawn.changes.insert(drawn.changes.end(), further.begin(), further.end());
+  return scenarios::read_borough(document, drawn);
 }
 
 }  // namespace tools

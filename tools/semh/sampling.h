@@ -39,11 +39,19 @@ class Sampling {
 
   /// The borough of a scenario in a draw. Throws: ScenarioError if that breaks a rule.
   models::Borough borough(std::size_t scenario, std::size_t draw) const;
+  /// The same of any scenario, with further changes after those of the draw.
+  /// Throws: ScenarioError if that breaks a rule.
+  models::Borough borough(const scenarios::Document& document, std::size_t draw,
+                          const std::vector<scenarios::Change>& further = {}) const;
+
+  /// All that fixes which draw a replication takes, and what is in it.
+  const std::string& identity() const { return identity_; }
 
  private:
   Sampling(const std::vector<scenarios::Scenario>& scenarios, const RunRequest& request);
 
   std::string name_;
+  std::string identity_;
   scenarios::Posterior posterior_;
   std::vector<std::size_t> order_;
   std::vector<scenarios::Document> documents_;  ///< By scenario.

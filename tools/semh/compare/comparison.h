@@ -77,7 +77,7 @@ struct InputDifference {
   std::string lever;  ///< Of which it is a part, in words.
   std::string key;    ///< As `semh explain` knows it.
   std::optional<sim::Date> from;
-  std::string base;  ///< With unit; "none" where the base has no such thing.
+  std::string base;  ///< On that day, with range and unit; "none" where it has no such thing.
   std::string value;
   std::string source;  ///< Of the option's.
 };
@@ -85,7 +85,9 @@ struct InputDifference {
 /// What one lever makes of the difference, averaged over every order in which levers are put on.
 struct AttributedLever {
   std::string lever;
-  sim::Estimate share;  ///< 95% interval over futures, and over orders where they are sampled.
+  /// 95% interval over futures, and over orders where they are sampled. The mean is rounded to
+  /// `decimals`, so that what is printed adds up.
+  sim::Estimate share;
 };
 
 /// Why an option differs from the base in one measure.
@@ -99,15 +101,21 @@ struct ComparedAttribution {
   std::string span;      ///< "2016/17 to 2021/22 together"
   bool is_exact = true;  ///< Every set of levers was simulated; else orders were sampled.
   std::size_t futures = 0;
-  double total = 0;                     ///< Mean difference: the sum of the levers' shares.
+  double total = 0;  ///< Mean difference, rounded to `decimals`: the sum of the levers' shares.
   std::vector<AttributedLever> levers;  ///< In the order of the strategy.
+  int decimals = 1;  ///< To which the means add up: 1 of pupils and events, 2 of pounds.
 };
 
 /// Out-of-borough places by the reason that each pupil-day carries.
 struct DisplacementRow {
-  std::string reason;
-  std::vector<Spread> pupils;  ///< By option, mean number of pupils over the years.
-  std::vector<Spread> pounds;  ///< By option, a year.
+  std::string reason;          ///< In words: "no specialist place"
+  std::vector<Spread> pupils;  ///< By option, out of borough, mean number over the years.
+  std::vector<Spread> pounds;  ///< By option, out of borough, a year.
+  /// By option, displaced for this reason and not out of borough: on tuition, at a unit, waiting at
+  /// school; mean number over the years.
+  std::vector<Spread> elsewhere{};
+  std::vector<double> mean_pupils{};  ///< By option: these add up to all out of borough.
+  std::vector<double> mean_pounds{};  ///< By option: and these to what is paid for them.
 };
 
 struct ComparedSuccess {
@@ -146,7 +154,10 @@ struct BestOption {
 /// One option in one future that may come.
 struct RobustCell {
   Spread value;
-  double regret = 0;  ///< Mean distance to the option that is best in that future.
+  double regret = 0;  ///< Mean distance to the option that is best, by its mean, in that future.
+  double mean = 0;    ///< Of the value.
+  double regret_half_width = 0;  ///< 95% interval of it, paired; 0 of the best.
+  bool is_untouched = false;     ///< That future changes nothing in this option.
 };
 struct RobustMatrix {
   std::string objective;
@@ -155,6 +166,9 @@ struct RobustMatrix {
   std::vector<std::string> futures;            ///< In words; the first is as assumed.
   std::vector<std::vector<RobustCell>> cells;  ///< By option, then future.
   std::vector<double> worst_regret;            ///< By option.
+  std::vector<std::size_t> worst_future{};     ///< By option: in which its mean is highest.
+  std::string span{};      ///< "2018/19 to 2021/22": values are of an average year of it.
+  std::string left_out{};  ///< Futures that only draws of a posterior have, at central values.
 };
 
 /// Of what the range of a measure is made, and what change would be more than chance.

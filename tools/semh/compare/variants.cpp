@@ -12,6 +12,7 @@
 #include "models/side_by_side.h"
 #include "output/number_text.h"
 #include "scenarios/diagnostic.h"
+#include "scenarios/scenario_reader.h"
 #include "sim/experiment/digest.h"
 #include "sim/experiment/disk.h"
 #include "sim/experiment/interrupt.h"
@@ -109,6 +110,30 @@ std::vector<std::size_t> places_of(const Wanted& wanted, const models::Borough& 
   const auto asked = static_cast<std::size_t>(std::max(0, wanted.last - wanted.first + 1));
   if (places.size() != asked) places.clear();
   return places;
+}
+
+Variant variant_of(std::string id, scenarios::Document document,
+                   std::shared_ptr<const Sampling> sampling,
+                   std::vector<scenarios::Change> changes) {
+  Variant variant;
+  variant.id = std::move(id);
+  variant.identity = (sampling == nullptr ? "central" : sampling->identity()) + "\n" +
+                     sim::sha256(document.canonical_text());
+  for (const scenarios::Change& change : changes)
+    variant.identity += "\n" + change.keys + " " +
+                        (change.from ? sim::to_string(*change.from) : std::string()) + " " +
+                        std::to_string(static_cast<int>(change.how)) + " " +
+                        scenarios::number_text(change.value);
+  variant.borough = [document = std::make_shared<const scenarios::Document>(std::move(document)),
+                     sampling = std::move(sampling),
+                     changes = std::move(changes)](std::uint32_t replication) {
+    if (sampling != nullptr)
+      return sampling->borough(*document, sampling->draw_of(replication), changes);
+    scenarios::Draw central;
+    central.changes = changes;
+    return scenarios::read_borough(*document, central);
+  };
+  return variant;
 }
 
 VariantRuns::VariantRuns(std::vector<Variant> variants, std::vector<Wanted> wanted,

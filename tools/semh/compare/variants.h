@@ -10,11 +10,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "models/borough.h"
+#include "scenarios/document.h"
+#include "scenarios/draw.h"
 #include "sim/experiment/journal.h"
 #include "sim/experiment/result_table.h"
 
@@ -37,6 +40,14 @@ struct Variant {
   /// several threads at once.
   std::function<models::Borough(std::uint32_t replication)> borough;
 };
+
+class Sampling;
+
+/// A scenario with changes of its own in the worlds of `sampling`, which is null at central values;
+/// the variant keeps both.
+Variant variant_of(std::string id, scenarios::Document document,
+                   std::shared_ptr<const Sampling> sampling,
+                   std::vector<scenarios::Change> changes = {});
 
 struct VariantRequest {
   std::filesystem::path folder;  ///< A journal is a folder in it: made if it is missing.

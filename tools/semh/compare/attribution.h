@@ -1,0 +1,53 @@
+// Why an option differs from the base: its difference shared out among the levers in which they
+// differ.
+//
+// Every set of levers lives through the same futures, so that each lever's share is taken future by
+// future and the shares add up exactly (sim/decision/shapley.h). With more than ten levers orders
+// are sampled, and the interval says so.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/scenario_reader.h"
+#include "tools/semh/compare/comparison.h"
+#include "tools/semh/sampling.h"
+
+namespace tools {
+
+/// A measure whose difference is to be shared out: events, pupils on average, or money; a rate
+/// cannot be added up.
+struct AttributedMeasure {
+  std::string measure;
+  std::string breakdown{};
+  std::string label;  ///< "Permanent exclusions"
+};
+
+struct AttributionRequest {
+  std::vector<AttributedMeasure> measures;
+  std::shared_ptr<const Sampling> sampling;  ///< Null at central values.
+  std::filesystem::path folder;              ///< Of its journals, nobody else's.
+  std::uint64_t seed = 1;
+  std::uint32_t first_replication = 0;
+  std::uint32_t replications = 200;  ///< At least two.
+  unsigned threads = 0;              ///< 0: as many as the machine runs at once.
+  bool quiet = false;
+  std::size_t bars = 6;    ///< Levers shown, "all other levers" being one.
+  std::size_t pairs = 20;  ///< Of orders, where they are sampled.
+};
+
+/// One for each measure that both have, in their order, of `option`, the how-manieth of the
+/// comparison; none where nothing differs. Nothing at all if it was asked to stop, which has been
+/// said; what is done is kept.
+/// Throws: as VariantRuns::simulate().
+std::optional<std::vector<ComparedAttribution>> attributed(const scenarios::Scenario& base,
+                                                           const scenarios::Scenario& option,
+                                                           std::size_t number,
+                                                           const AttributionRequest& request);
+
+}  // namespace tools

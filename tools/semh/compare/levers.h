@@ -1,0 +1,58 @@
+// In what two scenarios differ: every key, and the levers that keys make up, each of which can be
+// put on by itself.
+//
+// What a lever is, the scenarios say ([[lever]], scenarios/lever.h); of what they do not say, a
+// lever is the smallest thing that works alone: an intervention, a provider, the quota and its
+// charge, a unit's places. Two levers of which one breaks a rule without the other are one.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "scenarios/document.h"
+#include "scenarios/scenario_reader.h"
+#include "sim/decision/shapley.h"
+#include "tools/semh/compare/comparison.h"
+
+namespace tools {
+
+/// All that `option`, the how-manieth of the comparison, has otherwise than the base: values,
+/// ranges, units and sources, by key and date.
+std::vector<InputDifference> input_differences(const scenarios::Scenario& base,
+                                               const scenarios::Scenario& option,
+                                               std::size_t number);
+
+class Levers {
+ public:
+  /// Requires: what is comparable. Throws: ScenarioError if the option itself breaks a rule.
+  Levers(const scenarios::Scenario& base, const scenarios::Scenario& option);
+
+  std::size_t size() const { return names_.size(); }
+  /// By name, so that nothing depends on how scenarios list them.
+  const std::vector<std::string>& names() const { return names_; }
+  /// The levers in the order in which the scenarios list them.
+  std::vector<std::size_t> as_listed() const;
+
+  /// The base with those levers of the option: without any the base, with all the option.
+  scenarios::Document hybrid(sim::LeverSet set) const;
+
+ private:
+  struct Owned {
+    std::string key;
+    sim::LeverSet levers;  ///< It is the option's where all of these are on.
+  };
+
+  void join(std::size_t one, std::size_t other);
+  bool reads(sim::LeverSet set) const;
+  bool join_what_breaks_a_rule();
+
+  scenarios::Document base_;
+  scenarios::Document option_;
+  std::vector<std::string> names_;
+  std::vector<std::size_t>
+      listed_;  ///< By lever: its place in the list, or that of its first part.
+  std::vector<Owned> owned_;
+};
+
+}  // namespace tools
