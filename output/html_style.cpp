@@ -93,8 +93,12 @@ thead{display:table-header-group}
 details::details-content{content-visibility:visible;block-size:auto}
 summary{display:none}
 .scroll{overflow:visible}
-table{font-size:8.5pt}
-.below{font-size:8pt}
+table{font-size:8.5pt;line-height:1.25}
+th,td{padding-top:2px;padding-bottom:2px}
+.below{display:inline;font-size:8pt}
+.below:before{content:"("}
+.below:after{content:")"}
+h3,figure>h3:first-child{margin-top:18px}
 a{color:inherit;text-decoration:none}
 }
 )css";

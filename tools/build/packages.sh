@@ -22,6 +22,7 @@ packages_of_the_nightly_checks=(
   gcovr valgrind
   slurm-wlm munge                              # a cluster of one node
   openmpi-bin libopenmpi-dev libboost-mpi-dev  # ranks
+  chromium fonts-liberation2                   # pages as people see them
 )
 
 # missing_of PACKAGE...: those that are not installed.

@@ -33,7 +33,7 @@ std::vector<std::size_t> most_often_best(const BestOption& best) {
 std::string in_short(const std::string& objective) {
   const std::size_t colon = objective.find(": ");
   const std::string what = colon == std::string::npos ? objective : objective.substr(colon + 2);
-  return uncapitalised(what.substr(0, what.find(", an average year")));
+  return what.substr(0, what.find(", an average year"));
 }
 
 /// "Most often best: B for permanent exclusions; A for ..."
@@ -46,9 +46,9 @@ std::string best_message(const Comparison& comparison) {
     const bool all = letters.size() == best.is_best.size();
     const std::string who = all ? "every option" : enumerated(letters);
     if (text.empty())
-      text = "Most often best: " + who + " for " + in_short(best.objective);
+      text = "Most often best: " + who + " for " + uncapitalised(in_short(best.objective));
     else
-      text += "; " + who + " for " + in_short(best.objective);
+      text += "; " + who + " for " + uncapitalised(in_short(best.objective));
   }
   return text;
 }

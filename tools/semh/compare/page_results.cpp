@@ -103,7 +103,7 @@ HtmlTable differences_table(const ComparedMeasure& measure) {
                   .rows = {}};
   for (const ComparedYear& year : measure.years)
     for (std::size_t o = 1; o < year.differences.size(); ++o) {
-      if (!year.differences[o]) continue;
+      if (!year.differences[o] || year.begins < first_difference(measure)) continue;
       const OptionDifference& difference = *year.differences[o];
       const sim::Estimate& mean = difference.mean.difference;
       table.rows.push_back(

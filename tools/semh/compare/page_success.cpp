@@ -108,9 +108,9 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
   if (comparison.chance.empty()) return;
   page.heading(2, "Chance or change", "chance");
   page.paragraph(
-      "A year's number moves by luck alone. Only a change from one year to the next that is larger "
-      "than the last column is more than chance: by luck alone it would be seen in 1 future in "
-      "20.");
+      "A year's number moves by luck alone. A change from the year before, beside the usual one, is "
+      "more than chance only where it is larger than the last column: by luck alone that would be "
+      "seen in 1 future in 20.");
   output::HtmlTable table{
       .caption = "Of what each range is made, under " + lettered(comparison, 0),
       .columns = {{"Measure", false}, {"Luck"}, {"Not knowing"}, {"More than chance"}},
