@@ -88,7 +88,8 @@ Axis::Axis(double least, double most, double start, double end, int ticks)
   const double last = std::ceil(most / step - 1e-9);
   least_ = first * step;
   most_ = last * step;
-  for (double tick = first; tick <= last; tick += 1) ticks_.push_back(tick * step);
+  const auto steps = static_cast<int>(last - first);
+  for (int tick = 0; tick <= steps; ++tick) ticks_.push_back((first + tick) * step);
 }
 
 double Axis::at(double value) const {
