@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
 #include <numeric>
 #include <span>
 #include <utility>
 
 #include "output/number_text.h"
+#include "scenarios/diagnostic.h"
+#include "sim/experiment/interrupt.h"
 #include "sim/experiment/replicate.h"
 #include "sim/inference/emulator.h"
 #include "sim/inference/latin_hypercube.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
+#include "tools/semh/progress.h"
 
 namespace tools {
 namespace {
@@ -292,6 +296,28 @@ std::vector<Asked> choices_of(const std::vector<Quantity>& quantities,
   return asked;
 }
 
+/// What `work` makes of each number below `count`, in their order; nothing if it was stopped.
+template <class Work>
+auto each(std::size_t count, const char* what, const VariantRequest& request, Work work)
+    -> std::optional<std::vector<decltype(work(std::size_t{}))>> {
+  Progress progress(!request.quiet, what);
+  sim::ReplicateOptions options;
+  options.threads = std::max(1U, request.threads);
+  options.stop = sim::stop_on_signals();
+  options.progress = [&](std::size_t done, std::size_t all) { progress.show(done, all); };
+  const auto make_worker = [&] {
+    return [&](std::uint32_t number) { return work(std::size_t{number}); };
+  };
+  auto done = sim::replicate(0, count, make_worker, options);
+  if (done.stopped) {
+    std::cerr << "Stopped: what is simulated is saved in "
+              << scenarios::escaped(request.folder.string())
+              << ". Run the same command again to continue.\n";
+    return std::nullopt;
+  }
+  return std::move(done.results);
+}
+
 double mean_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
@@ -336,19 +362,17 @@ std::optional<Deep> looked_into(const Assumptions& assumptions,
   const auto training = [&](const std::vector<double>& of) {
     return training_of(design, inputs, of, deep.simulated.replications);
   };
-  const sim::ReplicateOptions options{.threads = std::max(1U, asked.request.threads)};
-  const auto make_quantity = [&] {
-    return [&](std::uint32_t q) { return quantity_at(training(values[q]), asked.request.seed); };
-  };
-  deep.quantities = sim::replicate(0, quantities.size(), make_quantity, options).results;
-  const auto make_choice = [&] {
-    return [&](std::uint32_t c) {
-      Choice choice = choices[c].choice;
-      value_each(training(choices[c].better), asked.request.seed, choice);
-      return choice;
-    };
-  };
-  deep.choices = sim::replicate(0, choices.size(), make_choice, options).results;
+  const auto quantities_done = each(values.size(), "emulators", asked.request, [&](std::size_t q) {
+    return quantity_at(training(values[q]), asked.request.seed);
+  });
+  const auto choices_done = each(choices.size(), "choices", asked.request, [&](std::size_t c) {
+    Choice choice = choices[c].choice;
+    value_each(training(choices[c].better), asked.request.seed, choice);
+    return choice;
+  });
+  if (!quantities_done || !choices_done) return std::nullopt;
+  deep.quantities = *quantities_done;
+  deep.choices = *choices_done;
   if (asked.scenarios == 2) deep.breaks_even = breaks_even(quantities, values);
   return deep;
 }

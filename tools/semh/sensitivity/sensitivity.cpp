@@ -126,6 +126,7 @@ bool analysed(const SensitivityRequest& request, const fs::path& folder, Sensiti
   found.screening = std::move(*screening);
   if (!request.deep || found.screening.matter.empty()) return true;
   runs.what = "pieces of the closer look";
+  runs.replications = std::max(2U, request.replications / 2);  // of far more points
   found.deep = looked_into(*found.assumptions, found.quantities,
                            {.scenarios = found.scenarios.size(),
                             .assumptions = found.screening.matter,
