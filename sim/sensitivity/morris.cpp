@@ -26,13 +26,14 @@ std::size_t one_of(Stream& stream, std::size_t count) {
 void add_trajectory(const Universe& universe, std::uint32_t number, std::size_t levels,
                     MorrisDesign& design) {
   Stream stream(universe, {walks, 0, number});
+  const std::size_t half = levels / 2;
   std::vector<double> at(design.inputs);
   std::vector<double> then(design.inputs);
   for (std::size_t i = 0; i < design.inputs; ++i) {
-    const std::size_t low = one_of(stream, levels / 2);
+    const std::size_t low = one_of(stream, half);
     const bool falls = stream.uniform() < 0.5;
     at[i] = static_cast<double>(low) / static_cast<double>(levels - 1);
-    then[i] = static_cast<double>(low + levels / 2) / static_cast<double>(levels - 1);
+    then[i] = static_cast<double>(low + half) / static_cast<double>(levels - 1);
     if (falls) std::swap(at[i], then[i]);
   }
   std::vector<std::size_t> order(design.inputs);
@@ -62,6 +63,7 @@ MorrisDesign part_of(const MorrisDesign& all, const std::vector<std::size_t>& ke
 /// Begins with the two that are furthest apart, and adds what is furthest from all it has.
 std::vector<std::size_t> furthest_apart(const MorrisDesign& all, std::size_t wanted) {
   const std::size_t count = all.trajectories();
+  expects(count >= 1, "there is a trajectory to keep");
   std::vector<double> distance(count * count);
   std::size_t best = 0;
   for (std::size_t i = 0; i < count; ++i)

@@ -86,6 +86,22 @@ std::string unit_after(const Choice& choice) {
   return choice.is_money ? " a year" : " " + choice.unit;
 }
 
+/// More than a thousandth of what there is to gain, and more than 0 as it is shown.
+bool is_worth_telling(const Choice& choice, double value) {
+  return value > std::abs(choice.advantage) / 1000 &&
+         amount(choice, value).find_first_of("123456789") != std::string::npos;
+}
+
+std::string everything_in_words(const Sensitivity& found, const Choice& choice) {
+  const std::size_t all = found.deep->assumptions.size();
+  const std::string what = all == 1 ? "To know it" : "To know all " + std::to_string(all);
+  return what + " before choosing is worth " +
+         (is_worth_telling(choice, choice.everything.value)
+              ? amount(choice, choice.everything.value) + unit_after(choice)
+              : std::string("nothing to speak of")) +
+         ".";
+}
+
 std::string choice_in_words(const Sensitivity& found, const Choice& choice) {
   const bool second = choice.advantage > 0;
   const std::string& best = found.scenarios[second ? 1 : 0].id;
@@ -93,10 +109,8 @@ std::string choice_in_words(const Sensitivity& found, const Choice& choice) {
   return "For " + choice.objective + ", " + best + " is better than " + other + " by " +
          amount(choice, std::abs(choice.advantage)) + unit_after(choice) +
          " on average, and better in " +
-         output::chance(second ? choice.likely : 1 - choice.likely) +
-         " of the worlds asked. To know all " + std::to_string(found.deep->assumptions.size()) +
-         " before choosing is worth " + amount(choice, choice.everything.value) +
-         unit_after(choice) + ".";
+         output::chance(second ? choice.likely : 1 - choice.likely) + " of the worlds asked. " +
+         everything_in_words(found, choice);
 }
 
 std::string knowledge_table(const Sensitivity& found, const Choice& choice, std::size_t rows,
@@ -110,7 +124,7 @@ std::string knowledge_table(const Sensitivity& found, const Choice& choice, std:
   const double greatest = choice.knowing[choice.order.front()].value;
   for (std::size_t k = 0; k < std::min(rows, choice.order.size()); ++k) {
     const sim::PartialInformation& one = choice.knowing[choice.order[k]];
-    if (one.value <= 0) break;
+    if (!is_worth_telling(choice, one.value)) break;
     columns[0].cells.push_back(id_of(found, choice.order[k]));
     columns[1].cells.push_back(amount(choice, one.value) + " (" + amount(choice, one.lower) +
                                " to " + amount(choice, one.upper) + ")");

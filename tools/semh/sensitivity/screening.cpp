@@ -38,10 +38,11 @@ std::vector<double> shares_of(const ScreenedQuantity& one) {
   return shares;
 }
 
-void add_shares(Screening& screening, std::size_t assumptions) {
+void add_shares(Screening& screening, std::size_t told, std::size_t assumptions) {
   screening.shares.assign(assumptions, 0);
   double moved = 0;  // quantities that anything moves
-  for (const ScreenedQuantity& one : screening.quantities) {
+  for (std::size_t q = 0; q < told; ++q) {
+    const ScreenedQuantity& one = screening.quantities[q];
     const auto shares = shares_of(one);
     moved += one.matter.empty() ? 0 : 1;
     for (std::size_t i = 0; i < assumptions; ++i) screening.shares[i] += shares[i];
@@ -94,7 +95,7 @@ std::optional<Screening> screened(const Assumptions& assumptions,
     screening.quantities.push_back(std::move(one));
   }
   screening.simulated = std::move(*all);
-  add_shares(screening, assumptions.size());
+  add_shares(screening, asked.told, assumptions.size());
   return screening;
 }
 

@@ -14,6 +14,7 @@ namespace tools {
 struct ScreeningAsked {
   std::size_t scenarios = 1;  ///< The first alone, or the second less the first.
   std::size_t trajectories = 8;
+  std::size_t told = 1;  ///< The first so many quantities are asked about; others are kept.
   VariantRequest request;
 };
 
@@ -29,7 +30,7 @@ struct Screening {
   Simulated simulated;
   std::size_t trajectories = 0;
   /// By assumption: its share of the squared effects that stand out, the mean over the quantities
-  /// that anything moves.
+  /// asked about that anything moves.
   std::vector<double> shares;
   std::vector<std::size_t> order;   ///< Assumptions by that share, the greatest first.
   std::vector<std::size_t> matter;  ///< Those of which the shares make up 90%.
