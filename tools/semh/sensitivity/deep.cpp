@@ -7,35 +7,27 @@
 #include <span>
 #include <utility>
 
-#include "output/number_text.h"
 #include "scenarios/diagnostic.h"
 #include "sim/experiment/interrupt.h"
 #include "sim/experiment/replicate.h"
-#include "sim/inference/emulator.h"
 #include "sim/inference/latin_hypercube.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
 #include "tools/semh/progress.h"
+#include "tools/semh/sensitivity/emulated.h"
 
 namespace tools {
 namespace {
 
-/// Each point is held out of one of so many emulators.
-constexpr std::size_t folds = 5;
 constexpr std::size_t rows = std::size_t{1} << 13;
 constexpr std::size_t rows_a_fold = std::size_t{1} << 11;
-/// Points over which an emulator is averaged while one assumption is as it is.
-constexpr std::size_t others = 32;
 /// Which Latin hypercube of the seed.
 constexpr std::uint32_t design_number = 600;
-/// Fewer points than a fit has: an emulator a quantity and fold is needed.
-const sim::EmulatorSettings frugal{
-    .process_inputs = 6, .kernel_points = 120, .process_points = 200};
 constexpr double normal_95 = 1.959963984540054;
 
 /// Sixteen points an assumption and forty, a multiple of the folds.
 std::size_t points_for(std::size_t assumptions) {
-  return (16 * assumptions + 40 + folds - 1) / folds * folds;
+  return (16 * assumptions + 40 + Emulated::folds - 1) / Emulated::folds * Emulated::folds;
 }
 
 /// Standard normals of the assumptions asked of. shape (points x asked)
@@ -73,59 +65,6 @@ sim::Training training_of(const std::vector<double>& at, std::size_t inputs,
   return all;
 }
 
-/// Emulators that have each not seen a fifth of the points, and one that has seen them all.
-class Stand {
- public:
-  explicit Stand(const sim::Training& training)
-      : training_(training), whole_(sim::Emulator::fitted(training, frugal)) {
-    sim::EmulatorSettings same = frugal;
-    same.process = whole_.has_process() ? sim::Process::always : sim::Process::left_out;
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-      sim::Training kept{.inputs = training.inputs, .at = {}, .values = {}, .noise = {}};
-      for (std::size_t p = 0; p < training.values.size(); ++p) {
-        if (p % folds == fold) continue;
-        const auto own = at(p);
-        kept.at.insert(kept.at.end(), own.begin(), own.end());
-        kept.values.push_back(training.values[p]);
-        kept.noise.push_back(training.noise[p]);
-      }
-      without_.push_back(sim::Emulator::fitted(kept, same));
-    }
-  }
-
-  const sim::Training& training() const { return training_; }
-  const sim::Emulator& whole() const { return whole_; }
-  const sim::Emulator& without(std::size_t fold) const { return without_[fold]; }
-  std::span<const double> at(std::size_t point) const {
-    return std::span(training_.at).subspan(point * training_.inputs, training_.inputs);
-  }
-  /// What an emulator that has not seen the point says of it.
-  double unseen(std::size_t point) const { return without_[point % folds].mean(at(point)); }
-
-  /// Share of what differs between points beyond noise.
-  double explained() const {
-    const auto size = static_cast<double>(training_.values.size());
-    double mean = 0;
-    for (const double value : training_.values) mean += value / size;
-    double all = 0;
-    double left = 0;
-    double noise = 0;
-    for (std::size_t p = 0; p < training_.values.size(); ++p) {
-      const double apart = training_.values[p] - unseen(p);
-      all += (training_.values[p] - mean) * (training_.values[p] - mean);
-      left += apart * apart;
-      noise += training_.noise[p];
-    }
-    if (all <= noise) return 0;
-    return 1 - std::max(0.0, left - noise) / (all - noise);
-  }
-
- private:
-  sim::Training training_;
-  sim::Emulator whole_;
-  std::vector<sim::Emulator> without_;
-};
-
 sim::VarianceShares shares_of(const sim::Emulator& emulator, const sim::SaltelliDesign& design,
                               std::uint64_t seed, std::uint32_t resamples) {
   std::vector<double> normals(design.inputs());
@@ -145,17 +84,17 @@ double further(double estimate, double end, double error) {
 
 /// Adds what differs between emulators that have not seen the same points (the jackknife).
 /// Source: Efron & Tibshirani, "An Introduction to the Bootstrap" (1993), s.11.
-void widen(const Stand& stand, std::uint64_t seed, std::vector<sim::VarianceShare>& shares) {
+void widen(const Emulated& emulated, std::uint64_t seed, std::vector<sim::VarianceShare>& shares) {
   const sim::SaltelliDesign design(rows_a_fold, shares.size(), {.seed = seed, .scramble = 1});
   std::vector<sim::VarianceShares> each;
-  for (std::size_t fold = 0; fold < folds; ++fold)
-    each.push_back(shares_of(stand.without(fold), design, seed, 2));
+  for (std::size_t fold = 0; fold < Emulated::folds; ++fold)
+    each.push_back(shares_of(emulated.without(fold), design, seed, 2));
   const auto error = [&](auto of) {
     double mean = 0;
-    for (const auto& one : each) mean += of(one) / folds;
+    for (const auto& one : each) mean += of(one) / Emulated::folds;
     double squares = 0;
     for (const auto& one : each) squares += (of(one) - mean) * (of(one) - mean);
-    return std::sqrt(squares * (folds - 1) / folds);
+    return std::sqrt(squares * (Emulated::folds - 1) / Emulated::folds);
   };
   for (std::size_t i = 0; i < shares.size(); ++i) {
     sim::VarianceShare& one = shares[i];
@@ -180,120 +119,29 @@ DeepQuantity quantity_at(const sim::Training& training, std::uint64_t seed) {
   found.mean = training.values.front();
   found.explained = 1;
   if (!varies(training.values)) return found;
-  const Stand stand(training);
+  const Emulated emulated(training);
   const sim::SaltelliDesign design(rows, training.inputs, {.seed = seed});
-  auto shares = shares_of(stand.whole(), design, seed, 1000);
+  auto shares = shares_of(emulated.whole(), design, seed, 1000);
   found.mean = shares.mean;
   found.variance = shares.variance;
-  found.explained = stand.explained();
+  found.explained = emulated.explained();
   found.shares = std::move(shares.inputs);
-  widen(stand, seed, found.shares);
+  widen(emulated, seed, found.shares);
   found.directions = sim::partial_rank_correlations(training.at, training.inputs, training.values);
   return found;
 }
 
-/// Values with what the emulator makes of all other assumptions taken off: what is left is due to
-/// this one, and to luck. Emulators that have not seen a point answer for it.
-std::vector<double> due_to(const Stand& stand, std::size_t input,
-                           const std::vector<double>& elsewhere) {
-  const std::size_t inputs = stand.training().inputs;
-  std::vector<double> left;
-  std::vector<double> at(inputs);
-  for (std::size_t p = 0; p < stand.training().values.size(); ++p) {
-    double average = 0;
-    for (std::size_t k = 0; k < others; ++k) {
-      at.assign(elsewhere.begin() + static_cast<std::ptrdiff_t>(k * inputs),
-                elsewhere.begin() + static_cast<std::ptrdiff_t>((k + 1) * inputs));
-      at[input] = stand.at(p)[input];
-      average += stand.without(p % folds).mean(at) / others;
-    }
-    left.push_back(stand.training().values[p] - stand.unseen(p) + average);
+/// What a better fit would tell together, and what only asking would.
+std::vector<KnownTogether> known_together(const Assumptions& assumptions,
+                                          const std::vector<std::size_t>& asked) {
+  KnownTogether fitted{.name = "all that was fitted", .members = {}};
+  KnownTogether ranged{.name = "all that has a stated range alone", .members = {}};
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    const bool is_ranged = assumptions[asked[k]].kind == Assumption::Kind::ranged;
+    (is_ranged ? ranged : fitted).members.push_back(k);
   }
-  return left;
-}
-
-void value_everything(const Stand& stand, const std::vector<double>& elsewhere, Choice& choice) {
-  const std::size_t inputs = stand.training().inputs;
-  std::vector<double> net_benefit;
-  for (std::size_t p = 0; p < elsewhere.size() / inputs; ++p) {
-    net_benefit.push_back(0);
-    net_benefit.push_back(stand.whole().mean(std::span(elsewhere).subspan(p * inputs, inputs)));
-  }
-  choice.everything = sim::perfect_information(net_benefit, 2);
-}
-
-void value_each(const sim::Training& training, std::uint64_t seed, Choice& choice) {
-  choice.knowing.resize(training.inputs);
-  choice.order.resize(training.inputs);
-  std::iota(choice.order.begin(), choice.order.end(), std::size_t{0});
-  const auto size = static_cast<double>(training.values.size());
-  double squares = 0;
-  for (const double value : training.values) {
-    choice.advantage += value / size;
-    choice.likely += value > 0 ? 1 / size : 0;
-  }
-  for (const double value : training.values)
-    squares += (value - choice.advantage) * (value - choice.advantage);
-  choice.error = std::sqrt(squares / (size - 1) / size);
-  if (!varies(training.values)) return;
-
-  const Stand stand(training);
-  auto elsewhere = sim::scrambled_sobol(rows, training.inputs, {.seed = seed, .scramble = 2});
-  for (double& one : elsewhere) one = sim::normal(one);
-  value_everything(stand, elsewhere, choice);
-  for (std::size_t i = 0; i < training.inputs; ++i) {
-    std::vector<double> known;
-    for (std::size_t p = 0; p < training.values.size(); ++p) known.push_back(stand.at(p)[i]);
-    choice.knowing[i] =
-        sim::partial_information(due_to(stand, i, elsewhere), 1, known, 1, {.seed = seed});
-  }
-  std::stable_sort(choice.order.begin(), choice.order.end(), [&](std::size_t a, std::size_t b) {
-    return choice.knowing[a].value > choice.knowing[b].value;
-  });
-}
-
-const std::vector<double>* values_of(const std::vector<Quantity>& quantities,
-                                     const std::vector<std::vector<double>>& values,
-                                     const char* measure) {
-  for (std::size_t q = 0; q < quantities.size(); ++q)
-    if (quantities[q].name() == measure) return &values[q];
-  return nullptr;
-}
-
-/// A choice, and by how much the second scenario is better in it in every future of every point.
-struct Asked {
-  Choice choice;
-  std::vector<double> better;
-};
-
-std::vector<Asked> choices_of(const std::vector<Quantity>& quantities,
-                              const std::vector<std::vector<double>>& values, double worth) {
-  std::vector<Asked> asked;
-  const auto* exclusions = values_of(quantities, values, "permanent_exclusions");
-  const auto* spend = values_of(quantities, values, "semh_spend");
-  if (exclusions != nullptr && spend != nullptr) {
-    Asked net{.choice = {.objective = "the greatest net benefit, a permanent exclusion avoided "
-                                      "being worth £" +
-                                      output::with_commas(worth, 0),
-                         .unit = "pounds a year",
-                         .is_money = true},
-              .better = {}};
-    for (std::size_t i = 0; i < spend->size(); ++i)
-      net.better.push_back(-worth * (*exclusions)[i] - (*spend)[i]);
-    asked.push_back(std::move(net));
-  }
-  for (std::size_t q = 0; q < quantities.size(); ++q) {
-    if (quantities[q].better == 0) continue;
-    Asked one{
-        .choice = {.objective = (quantities[q].better < 0 ? "the least of: " : "the most of: ") +
-                                quantities[q].label,
-                   .unit = quantities[q].unit + " a year",
-                   .is_money = quantities[q].is_money()},
-        .better = values[q]};
-    for (double& value : one.better) value *= quantities[q].better;
-    asked.push_back(std::move(one));
-  }
-  return asked;
+  if (fitted.members.empty() || ranged.members.empty()) return {};
+  return {fitted, ranged};
 }
 
 /// What `work` makes of each number below `count`, in their order; nothing if it was stopped.
@@ -316,21 +164,6 @@ auto each(std::size_t count, const char* what, const VariantRequest& request, Wo
     return std::nullopt;
   }
   return std::move(done.results);
-}
-
-double mean_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-/// What a permanent exclusion avoided must be worth for the second scenario to be as good.
-std::optional<double> breaks_even(const std::vector<Quantity>& quantities,
-                                  const std::vector<std::vector<double>>& values) {
-  const auto* exclusions = values_of(quantities, values, "permanent_exclusions");
-  const auto* spend = values_of(quantities, values, "semh_spend");
-  if (exclusions == nullptr || spend == nullptr) return std::nullopt;
-  const double avoided = -mean_of(*exclusions);
-  const double level = avoided != 0 ? mean_of(*spend) / avoided : -1;
-  return level > 0 ? std::optional(level) : std::nullopt;
 }
 
 }  // namespace
@@ -357,7 +190,7 @@ std::optional<Deep> looked_into(const Assumptions& assumptions,
   std::vector<std::vector<double>> values;
   for (std::size_t q = 0; q < quantities.size(); ++q)
     values.push_back(deep.simulated.values(quantities, q));
-  std::vector<Asked> choices;
+  std::vector<ChoiceAsked> choices;
   if (asked.scenarios == 2) choices = choices_of(quantities, values, asked.worth);
   const auto training = [&](const std::vector<double>& of) {
     return training_of(design, inputs, of, deep.simulated.replications);
@@ -365,15 +198,14 @@ std::optional<Deep> looked_into(const Assumptions& assumptions,
   const auto quantities_done = each(values.size(), "emulators", asked.request, [&](std::size_t q) {
     return quantity_at(training(values[q]), asked.request.seed);
   });
+  const auto groups = known_together(assumptions, asked.assumptions);
   const auto choices_done = each(choices.size(), "choices", asked.request, [&](std::size_t c) {
-    Choice choice = choices[c].choice;
-    value_each(training(choices[c].better), asked.request.seed, choice);
-    return choice;
+    return valued(choices[c].choice, training(choices[c].better), groups, asked.request.seed);
   });
   if (!quantities_done || !choices_done) return std::nullopt;
   deep.quantities = *quantities_done;
   deep.choices = *choices_done;
-  if (asked.scenarios == 2) deep.breaks_even = breaks_even(quantities, values);
+  if (asked.scenarios == 2) deep.breaks_even = break_even(quantities, values);
   return deep;
 }
 

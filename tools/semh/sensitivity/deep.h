@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/decision/value_of_information.h"
 #include "sim/sensitivity/rank_correlation.h"
 #include "sim/sensitivity/saltelli.h"
+#include "tools/semh/sensitivity/choices.h"
 #include "tools/semh/sensitivity/quantities.h"
 
 namespace tools {
@@ -32,19 +32,6 @@ struct DeepQuantity {
   double explained = 0;                    ///< Share of what differs at points held out, at most 1.
   std::vector<sim::VarianceShare> shares;  ///< By assumption asked of.
   std::vector<sim::PartialCorrelation> directions;  ///< The same.
-};
-
-/// What it is worth to know, for one choice between the two scenarios.
-struct Choice {
-  std::string objective{};  ///< In words: "the fewest permanent exclusions"
-  std::string unit{};       ///< "pupils a year", "pounds a year"
-  bool is_money = false;
-  double advantage = 0;                  ///< Of the second scenario over the first, on average.
-  double error = 0;                      ///< Standard error of that, over the points.
-  double likely = 0;                     ///< Share of the points at which the second is better.
-  sim::PerfectInformation everything{};  ///< Of all that matter, by the emulator.
-  std::vector<sim::PartialInformation> knowing{};  ///< By assumption asked of.
-  std::vector<std::size_t> order{};  ///< Places in `knowing`, what is worth most first.
 };
 
 struct Deep {

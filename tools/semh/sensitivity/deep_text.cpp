@@ -102,6 +102,15 @@ std::string everything_in_words(const Sensitivity& found, const Choice& choice) 
          ".";
 }
 
+std::string groups_in_words(const Choice& choice) {
+  std::string text;
+  for (const KnownTogether& group : choice.together)
+    if (is_worth_telling(choice, group.value.value))
+      text += (text.empty() ? " To know " : ", ") + group.name + " " +
+              amount(choice, group.value.value);
+  return text.empty() ? text : text + ".";
+}
+
 std::string choice_in_words(const Sensitivity& found, const Choice& choice) {
   const bool second = choice.advantage > 0;
   const std::string& best = found.scenarios[second ? 1 : 0].id;
@@ -110,7 +119,7 @@ std::string choice_in_words(const Sensitivity& found, const Choice& choice) {
          amount(choice, std::abs(choice.advantage)) + unit_after(choice) +
          " on average, and better in " +
          output::chance(second ? choice.likely : 1 - choice.likely) + " of the worlds asked. " +
-         everything_in_words(found, choice);
+         everything_in_words(found, choice) + groups_in_words(choice);
 }
 
 std::string knowledge_table(const Sensitivity& found, const Choice& choice, std::size_t rows,

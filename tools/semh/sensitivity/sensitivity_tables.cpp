@@ -130,26 +130,30 @@ sim::ResultTable shares_table(const Sensitivity& found) {
           .columns = all.take()};
 }
 
+void add_knowledge(Filling& all, const Choice& choice, const std::string& what,
+                   const sim::PartialInformation& one) {
+  const std::string unit = "in the unit named";
+  all.next_row();
+  all.text("objective", "For what is chosen.", choice.objective);
+  all.text("unit", "Of the values.", choice.unit);
+  all.text("assumption", "What would be known, one or all of a kind.", what);
+  all.number("value", unit, "Of knowing it before choosing (EVPPI).", one.value);
+  all.number("value_lower", unit, "95% bootstrap interval.", one.lower);
+  all.number("value_upper", unit, "95% bootstrap interval.", one.upper);
+  all.number("advantage", unit, "Of the option over the base, on average.", choice.advantage);
+  all.number("likely", "1", "Share of the worlds in which the option is better.", choice.likely);
+  all.number("everything", unit, "Value of knowing all of them (EVPI).", choice.everything.value);
+}
+
 sim::ResultTable knowledge_table(const Sensitivity& found) {
   Filling all;
   const Deep& deep = *found.deep;
-  for (const Choice& choice : deep.choices)
-    for (std::size_t k = 0; k < choice.knowing.size(); ++k) {
-      const sim::PartialInformation& one = choice.knowing[k];
-      const std::string unit = "in the unit named";
-      all.next_row();
-      all.text("objective", "For what is chosen.", choice.objective);
-      all.text("unit", "Of the values.", choice.unit);
-      all.text("assumption", "What would be known.", (*found.assumptions)[deep.assumptions[k]].id);
-      all.number("value", unit, "Of knowing it before choosing (EVPPI).", one.value);
-      all.number("value_lower", unit, "95% bootstrap interval.", one.lower);
-      all.number("value_upper", unit, "95% bootstrap interval.", one.upper);
-      all.number("advantage", unit, "Of the option over the base, on average.", choice.advantage);
-      all.number("likely", "1", "Share of the worlds in which the option is better.",
-                 choice.likely);
-      all.number("everything", unit, "Value of knowing all of them (EVPI).",
-                 choice.everything.value);
-    }
+  for (const Choice& choice : deep.choices) {
+    for (std::size_t k = 0; k < choice.knowing.size(); ++k)
+      add_knowledge(all, choice, (*found.assumptions)[deep.assumptions[k]].id, choice.knowing[k]);
+    for (const KnownTogether& group : choice.together)
+      add_knowledge(all, choice, group.name, group.value);
+  }
   return {.name = "knowledge",
           .definition = "What it is worth to know an assumption before choosing. Simulated.",
           .columns = all.take()};
@@ -210,13 +214,20 @@ Json choice_json(const Sensitivity& found, const Choice& choice) {
                     {"value", rounded(choice.knowing[k].value)},
                     {"lower", rounded(choice.knowing[k].lower)},
                     {"upper", rounded(choice.knowing[k].upper)}});
+  Json groups = Json::array();
+  for (const KnownTogether& group : choice.together)
+    groups.push_back({{"together", group.name},
+                      {"value", rounded(group.value.value)},
+                      {"lower", rounded(group.value.lower)},
+                      {"upper", rounded(group.value.upper)}});
   return {{"objective", choice.objective},
           {"unit", choice.unit},
           {"advantage", rounded(choice.advantage)},
           {"standard_error", rounded(choice.error)},
           {"likely", rounded(choice.likely)},
           {"everything", rounded(choice.everything.value)},
-          {"knowing", std::move(rows)}};
+          {"knowing", std::move(rows)},
+          {"together", std::move(groups)}};
 }
 
 }  // namespace
