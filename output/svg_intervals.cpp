@@ -15,7 +15,7 @@ struct Columns {
   double plot_from = 0;
   double plot_to = 0;
   double said_from = 0;
-  double aside_to = 0;
+  double aside_to = 0;  // 0: not in every row, so in none
   double row_height = 0;
   double bar_down = 0;   // from the top of a row to the middle of its bar
   double text_down = 0;  // to the baseline of its words
@@ -32,12 +32,16 @@ Columns columns_of(const IntervalChart& chart, Room room) {
       aside = std::max(aside, arial_width(row.aside, chart_text));
     }
   const double width = width_of(room);
-  if (room == Room::narrow)
-    return {8, width - 8, std::min(label, width / 2) + 8, width, 44, 29, 16};
+  if (room == Room::narrow) {
+    const double said_from = std::min(label, width / 2) + 8;
+    const bool fits = said_from + said + 8 + aside <= width;
+    return {8, width - 8, said_from, fits ? width : 0, 44, 29, 16};
+  }
   const double from = std::min(label, 220.0) + 14;
   double said_from = width - said - (aside > 0 ? aside + 14 : 0);
   said_from = std::max(said_from, from + 200);
-  return {from, said_from - 16, said_from, width, 26, 13, 18};
+  const bool fits = said_from + said + 14 + aside <= width + 0.5;
+  return {from, said_from - 16, said_from, fits ? width : 0, 26, 13, 18};
 }
 
 void expects_in_order(const IntervalRow& row) {
@@ -51,8 +55,7 @@ void draw_row(Svg& svg, const IntervalRow& row, const Axis& axis, const Columns&
            {.size = chart_text, .colour = ink});
   svg.text(columns.said_from, top + columns.text_down, row.said,
            {.size = chart_text, .bold = true, .colour = ink});
-  const double said_to = columns.said_from + arial_width(row.said, chart_text, true) + 8;
-  if (!row.aside.empty() && said_to + arial_width(row.aside, chart_text) <= columns.aside_to)
+  if (!row.aside.empty() && columns.aside_to > 0)
     svg.text(columns.aside_to, top + columns.text_down, row.aside,
              {.size = chart_text, .anchor = Anchor::end, .colour = quiet_ink});
   const double middle = top + columns.bar_down;

@@ -120,6 +120,24 @@ HtmlTable differences_table(const ComparedMeasure& measure) {
   return table;
 }
 
+/// "in an average year, 2016/17 to 2021/22; money 2016-17 to 2021-22"
+std::string years_in_words(const Comparison& comparison) {
+  const std::string average = "an average year, ";
+  std::vector<std::string> years;
+  for (const ComparedMeasure& measure : comparison.measures) {
+    const ComparedYear* year = year_in_focus(measure);
+    if (year == nullptr) continue;
+    std::string name = "in " + year->name;
+    if (!years.empty() && measure.basis == models::Basis::financial_year)
+      name = "money " + (year->name.starts_with(average) ? year->name.substr(average.size())
+                                                         : "in " + year->name);
+    if (std::find(years.begin(), years.end(), name) == years.end()) years.push_back(name);
+  }
+  std::string text;
+  for (const std::string& year : years) text += (text.empty() ? "" : "; ") + year;
+  return text;
+}
+
 output::IntervalChart chart_of(const Comparison& comparison, const ComparedMeasure& measure) {
   const Figures figures = figures_of_differences(measure);
   const std::string less = measure.is_money ? "less" : "fewer";
@@ -178,18 +196,13 @@ void add_difference(output::HtmlPage& page, const Comparison& comparison,
 
 void add_results(output::HtmlPage& page, const Comparison& comparison) {
   HtmlTable table{.caption = "", .columns = {{"Measure", false}}, .rows = {}};
-  std::vector<std::string> years;
   for (std::size_t o = 0; o < comparison.options.size(); ++o)
     table.columns.push_back({lettered(comparison, o)});
   for (const ComparedMeasure& measure : comparison.measures)
-    if (const ComparedYear* year = year_in_focus(measure)) {
-      add_rows(table, measure, *year);
-      const std::string of = "in " + year->name;
-      if (std::find(years.begin(), years.end(), of) == years.end()) years.push_back(of);
-    }
+    if (const ComparedYear* year = year_in_focus(measure)) add_rows(table, measure, *year);
   if (table.rows.empty()) return;
-  table.caption =
-      "Main results " + enumerated(years) + ". Middle future, with 8 in 10 futures beneath";
+  table.caption = "Main results " + years_in_words(comparison) +
+                  ". Middle future, with 8 in 10 futures beneath";
   page.heading(2, "Main results", "results");
   page.table(table);
   page.paragraph(
