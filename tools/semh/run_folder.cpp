@@ -38,14 +38,20 @@ std::vector<std::string> names_of_run(const fs::path& folder) {
   return names;
 }
 
+/// Its own, and those of what was simulated deeper in folders of their own.
+void throw_batches_away(const fs::path& batches) {
+  if (!sim::is_there(batches)) return;
+  for (const std::string& name : sim::names_in(batches)) {
+    if (sim::is_batch_name(name)) sim::remove_file(batches / name);
+    if (fs::is_directory(fs::symlink_status(batches / name))) throw_batches_away(batches / name);
+  }
+}
+
 /// Removes what a run has left in its folder, and nothing else. What says which files those are
 /// goes last, so that whoever is stopped on the way can begin again.
 void throw_away(const fs::path& folder) {
   sim::recover_published(folder);
-  const fs::path batches = folder / batches_name;
-  if (sim::is_there(batches))
-    for (const std::string& name : sim::names_in(batches))
-      if (sim::is_batch_name(name)) sim::remove_file(batches / name);
+  throw_batches_away(folder / batches_name);
   for (const std::string& name : names_of_run(folder))
     if (name != record_name) sim::remove_file(folder / name);
   sim::remove_file(folder / sim::manifest_name);

@@ -6,13 +6,18 @@
 
 #include "output/csv.h"
 #include "output/hdf5_file.h"
+#include "scenarios/diagnostic.h"
 #include "sim/experiment/disk.h"
 #include "tools/semh/carry_out.h"
+#include "tools/semh/compare/attribution.h"
 #include "tools/semh/compare/best.h"
 #include "tools/semh/compare/chance_or_change.h"
 #include "tools/semh/compare/compared_measures.h"
+#include "tools/semh/compare/displacement.h"
+#include "tools/semh/compare/levers.h"
 #include "tools/semh/compare/page.h"
 #include "tools/semh/compare/precision.h"
+#include "tools/semh/compare/robust.h"
 #include "tools/semh/run_folder.h"
 #include "tools/semh/uncertainty.h"
 
@@ -22,6 +27,28 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int precision_not_reached = 10;
+
+/// The measures whose differences are shared out: those that can be added up.
+std::vector<AttributedMeasure> attributed_measures() {
+  std::vector<AttributedMeasure> measures;
+  for (const ComparedRow& row : compared_rows())
+    measures.push_back({row.measure, row.breakdown, row.label});
+  return measures;
+}
+
+/// The file of futures that was asked for, or the one beside a scenario.
+/// Throws: ScenarioError if there is none.
+fs::path futures_of(const CompareRequest& request) {
+  if (!request.futures.empty()) return request.futures;
+  for (const fs::path& scenario : request.run.scenarios)
+    if (const fs::path beside = scenario.parent_path() / "futures.toml"; fs::exists(beside))
+      return beside;
+  scenarios::Diagnostic problem;
+  problem.what = "--robust";
+  problem.rule = "needs a file of futures, and there is no futures.toml beside the scenarios";
+  problem.action = "Name one with --futures FILE.";
+  throw scenarios::ScenarioError({problem});
+}
 
 /// One comparison on its way from the first futures to its results.
 class Comparing {
@@ -54,7 +81,15 @@ class Comparing {
     all_.what_the_range_holds = ranges_in_words(book, view_);
     std::replace(all_.what_the_range_holds.begin(), all_.what_the_range_holds.end(), '\n', ' ');
     all_.what_the_range_holds.erase(all_.what_the_range_holds.find_last_not_of(' ') + 1);
-    return true;
+    for (std::size_t option = 1; option < results.scenarios.size(); ++option)
+      for (InputDifference& each :
+           input_differences(results.scenarios.front(), results.scenarios[option], option))
+        all_.inputs.push_back(std::move(each));
+    if (const auto span = span_of(book, models::Basis::school_year, view_)) {
+      all_.displacement = displacement_of(book, *span);
+      all_.displacement_span = span->name();
+    }
+    return ask_why(results, folder) && ask_how_robust(book, folder);
   }
 
   void add_results(const fs::path& made) const {
@@ -71,12 +106,58 @@ class Comparing {
   }
 
   void tell() const {
-    std::cout << (request_.run.json ? json_of(all_) : text_of(all_, view_.width));
+    std::cout << (request_.run.json ? json_of(all_) : text_of(all_, view_.width, request_.inputs));
   }
 
   bool reached() const { return all_.precision.reached; }
 
  private:
+  /// Shares every option's difference out among its levers, if that was asked for. False if it was
+  /// asked to stop.
+  bool ask_why(const RunResults& results, const RunFolder& folder) {
+    if (!request_.why) return true;
+    AttributionRequest request{.measures = attributed_measures(),
+                               .sampling = results.sampling,
+                               .folder = {},
+                               .seed = results.seed,
+                               .first_replication = results.first_replication,
+                               .replications = request_.deep_futures,
+                               .threads = request_.run.threads,
+                               .quiet = request_.run.quiet};
+    for (std::size_t option = 1; option < results.scenarios.size(); ++option) {
+      request.folder = folder.batches() / ("why-" + std::to_string(option));
+      if (!request_.run.quiet)
+        std::cerr << "Why " << all_.options[option].id << " differs, lever by lever:\n";
+      auto found =
+          attributed(results.scenarios.front(), results.scenarios[option], option, request);
+      if (!found) return false;
+      for (ComparedAttribution& each : *found) all_.attributions.push_back(std::move(each));
+    }
+    return true;
+  }
+
+  /// Sets the options against futures that may come, if that was asked for. False if it was asked
+  /// to stop.
+  bool ask_how_robust(const Yearbook& book, const RunFolder& folder) {
+    if (!request_.robust) return true;
+    const auto school = span_of(book, models::Basis::school_year, view_);
+    const auto financial = span_of(book, models::Basis::financial_year, view_);
+    if (!school && !financial) return true;
+    RobustRequest request{.futures = futures_of(request_),
+                          .run = request_.run,
+                          .folder = folder.batches() / "robust",
+                          .replications = request_.deep_futures};
+    if (school) request.first_school_year = school->first;
+    if (school) request.last_school_year = school->last;
+    if (financial) request.first_financial_year = financial->first;
+    if (financial) request.last_financial_year = financial->last;
+    if (!request_.run.quiet) std::cerr << "Against futures that may come:\n";
+    auto found = robust_of(book.results().scenarios, request);
+    if (!found) return false;
+    all_.robust = std::move(*found);
+    return true;
+  }
+
   ComparedPrecision precision(const Yearbook& book) const {
     return precision_of(book, view_, request_.precision, request_.run.replications);
   }
@@ -89,7 +170,8 @@ class Comparing {
 }  // namespace
 
 int compare(const CompareRequest& request) {
-  static_cast<void>(objectives_of(request.objectives));  // A mistake is told before anything runs.
+  static_cast<void>(objectives_of(request.objectives));  // Mistakes are told before anything runs.
+  if (request.robust) static_cast<void>(futures_of(request));
   Comparing comparing(request);
   Purpose purpose;
   purpose.name = "compare";

@@ -53,6 +53,10 @@ void CompareCommand::add_to(CLI::App& app) {
       ->add_option("--years", request_.run.years,
                    "Years compared, by the year they begin: 2016-2018")
       ->check(years_of_run());
+  command_->add_flag("--inputs", request_.inputs,
+                     "Print every number that differs, with its source, not a line a lever");
+  command_->add_option("--futures", request_.futures,
+                       "Those that --robust means; futures.toml beside a scenario if left out");
   command_->add_option("--objective", request_.objectives,
                        "Judge which option is best by this measure; by permanent exclusions, "
                        "children not in full-time education and spending if left out");

@@ -129,17 +129,20 @@ ResultTable displacement_table(const Comparison& comparison) {
   Rows rows({{"scenario", "", "Name of the scenario's file."},
              {"reason", "", "That each out-of-borough pupil-day carries."},
              {"years", "", "Over which it is averaged."},
+             {"pupils_mean", "pupils", "These add up to all out of borough."},
              {"pupils_median", "pupils", over_futures},
              {"pupils_p10", "pupils", over_futures},
              {"pupils_p90", "pupils", over_futures},
+             {"pounds_mean", "pounds a year", "These add up to what is paid for them."},
              {"pounds_median", "pounds a year", over_futures},
              {"pounds_p10", "pounds a year", over_futures},
              {"pounds_p90", "pounds a year", over_futures}});
   for (const DisplacementRow& each : comparison.displacement)
     for (std::size_t option = 0; option < comparison.options.size(); ++option)
       rows.add(comparison.options[option].id, each.reason, comparison.displacement_span,
-               each.pupils[option].middle, each.pupils[option].low, each.pupils[option].high,
-               each.pounds[option].middle, each.pounds[option].low, each.pounds[option].high);
+               each.mean_pupils[option], each.pupils[option].middle, each.pupils[option].low,
+               each.pupils[option].high, each.mean_pounds[option], each.pounds[option].middle,
+               each.pounds[option].low, each.pounds[option].high);
   return {"displacement", "Out-of-borough places by the reason for them; simulated.", rows.take()};
 }
 
@@ -173,7 +176,10 @@ ResultTable robust_table(const Comparison& comparison) {
              {"value_median", "as the unit", over_futures},
              {"value_p10", "as the unit", over_futures},
              {"value_p90", "as the unit", over_futures},
+             {"value_mean", "as the unit", "Over simulated futures."},
              {"regret", "as the unit", "Mean distance to the option that is best in that future."},
+             {"regret_half_width", "as the unit", "Of its 95% interval: Monte Carlo error."},
+             {"untouched", "", "Yes where that future changes nothing in this option."},
              {"worst_regret", "as the unit", "Largest of the option over these futures."}});
   for (const RobustMatrix& matrix : comparison.robust)
     for (std::size_t option = 0; option < comparison.options.size(); ++option)
@@ -181,7 +187,8 @@ ResultTable robust_table(const Comparison& comparison) {
         const RobustCell& cell = matrix.cells[option][future];
         rows.add(comparison.options[option].id, matrix.objective, matrix.unit,
                  matrix.futures[future], cell.value.middle, cell.value.low, cell.value.high,
-                 cell.regret, matrix.worst_regret[option]);
+                 cell.mean, cell.regret, cell.regret_half_width,
+                 std::string(cell.is_untouched ? "yes" : "no"), matrix.worst_regret[option]);
       }
   return {"robustness", "Options against futures that may come; simulated.", rows.take()};
 }

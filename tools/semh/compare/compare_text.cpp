@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,27 +60,78 @@ std::string times(double ratio) {
   return std::isinf(ratio) || ratio >= 1000 ? "over 1,000" : output::with_commas(ratio, 1);
 }
 
-std::string inputs_text(const Comparison& comparison, std::size_t option, std::size_t width) {
-  std::vector<PlainColumn> columns{{"What differs", Align::left, {}},
+/// A lever in one line: from when on, how many numbers and choices, and on whose word.
+struct LeverLine {
+  std::string lever;
+  std::optional<sim::Date> from;
+  std::size_t keys = 0;
+  std::size_t assumed = 0;
+  std::vector<std::string> sources;  ///< Those with a name, each once.
+};
+
+std::vector<LeverLine> lever_lines(const Comparison& comparison, std::size_t option) {
+  std::vector<LeverLine> lines;
+  for (const InputDifference& each : comparison.inputs) {
+    if (each.option != option) continue;
+    auto line = std::find_if(lines.begin(), lines.end(),
+                             [&](const LeverLine& one) { return one.lever == each.lever; });
+    if (line == lines.end()) line = lines.insert(lines.end(), {each.lever, std::nullopt, 0, 0, {}});
+    ++line->keys;
+    // What a provider or unit was before it changed is dated at the start of the run.
+    if (each.from && each.base != each.value && (!line->from || *each.from < *line->from) &&
+        sim::year_of(*each.from) > 2008)
+      line->from = each.from;
+    const std::string source = each.source.substr(0, each.source.find(']') + 1);
+    if (each.source.rfind("ASSUMED", 0) == 0)
+      ++line->assumed;
+    else if (!source.empty() &&
+             std::find(line->sources.begin(), line->sources.end(), source) == line->sources.end())
+      line->sources.push_back(source);
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const LeverLine& a, const LeverLine& b) {
+    return a.from && (!b.from || *a.from < *b.from);
+  });
+  return lines;
+}
+
+/// Every number and choice, with what it is in base and option.
+std::string every_input_text(const Comparison& comparison, std::size_t option) {
+  constexpr std::size_t wide = 110;
+  std::vector<PlainColumn> columns{{"Key", Align::left, {}},
                                    {"from", Align::left, {}},
                                    {"base", Align::left, {}},
                                    {"here", Align::left, {}},
                                    {"source", Align::left, {}}};
-  std::string lever;
   for (const InputDifference& each : comparison.inputs) {
     if (each.option != option) continue;
-    if (each.lever != lever) {
-      lever = each.lever;
-      const std::string cells[] = {lever + ":", "", "", "", ""};
-      for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
-    }
-    const std::string cells[] = {"  " + each.key, each.from ? sim::to_string(*each.from) : "",
-                                 each.base, each.value, each.source};
+    const std::string cells[] = {each.key, each.from ? sim::to_string(*each.from) : "", each.base,
+                                 each.value, each.source};
     for (std::size_t c = 0; c < columns.size(); ++c)
       columns[c].cells.push_back(scenarios::escaped(cells[c]));
   }
-  if (columns[0].cells.empty()) return "Nothing differs in the inputs.\n\n";
-  return output::plain_table(columns, std::max<std::size_t>(width, 100)) + "\n";
+  return output::plain_table(columns, wide) + "\n";
+}
+
+std::string inputs_text(const Comparison& comparison, std::size_t option, bool every,
+                        std::size_t width) {
+  const auto lines = lever_lines(comparison, option);
+  if (lines.empty()) return "Nothing differs in the inputs.\n\n";
+  std::vector<PlainColumn> columns{{"What differs in the inputs", Align::left, {}},
+                                   {"From", Align::left, {}},
+                                   {"Numbers", Align::right, {}},
+                                   {"ASSUMED", Align::right, {}},
+                                   {"Sources of the others", Align::left, {}}};
+  for (const LeverLine& line : lines) {
+    const std::string cells[] = {line.lever, line.from ? sim::to_string(*line.from) : "",
+                                 output::with_commas(static_cast<std::int64_t>(line.keys)),
+                                 output::with_commas(static_cast<std::int64_t>(line.assumed)),
+                                 listed(line.sources)};
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      columns[c].cells.push_back(scenarios::escaped(cells[c]));
+  }
+  return output::plain_table(columns, width) +
+         (every ? "\n" + every_input_text(comparison, option)
+                : "Each number, its base and its source: inputs-that-differ.csv, or --inputs.\n\n");
 }
 
 /// "2015/16 to 2021/22, money 2015-16 to 2021-22": the years of the average one.
@@ -155,23 +207,28 @@ std::string years_text(const ComparedMeasure& measure, const Comparison& compari
   return output::plain_table(columns, width) + "\n";
 }
 
+/// To the last decimal to which the shares add up.
+std::string share(const ComparedAttribution& of, double value) {
+  const std::string text = output::with_commas(value, of.decimals);
+  return value > 0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
+}
+
 std::string why_text(const Comparison& comparison, std::size_t width) {
   std::string text;
   for (const ComparedAttribution& each : comparison.attributions) {
-    std::vector<PlainColumn> columns{
-        {each.label + ", " + each.span + (each.is_money ? ", £ million" : ""), Align::left, {}},
-        {"of the difference", Align::right, {}},
-        {"95%: Monte Carlo", Align::right, {}}};
+    std::vector<PlainColumn> columns{{each.label + (each.is_money ? ", £" : ""), Align::left, {}},
+                                     {"of the difference", Align::right, {}},
+                                     {"95%: Monte Carlo error", Align::right, {}}};
     for (const AttributedLever& lever : each.levers) {
       columns[0].cells.push_back(scenarios::escaped(lever.lever));
-      columns[1].cells.push_back(change(each.is_money, lever.share.mean));
-      columns[2].cells.push_back(change(each.is_money, lever.share.lower()) + " to " +
-                                 change(each.is_money, lever.share.upper()));
+      columns[1].cells.push_back(share(each, lever.share.mean));
+      columns[2].cells.push_back(share(each, lever.share.lower()) + " to " +
+                                 share(each, lever.share.upper()));
     }
     columns[0].cells.emplace_back("together");
-    columns[1].cells.push_back(change(each.is_money, each.total));
+    columns[1].cells.push_back(share(each, each.total));
     columns[2].cells.emplace_back("");
-    text += "Why " + comparison.options[each.option].name + " differs (" +
+    text += "WHY " + comparison.options[each.option].name + " differs, " + each.span + " (" +
             (each.is_exact ? "every order of levers" : "orders sampled") + ", " +
             output::with_commas(static_cast<std::int64_t>(each.futures)) + " futures)\n\n" +
             output::plain_table(columns, width) + "\n";
@@ -181,20 +238,30 @@ std::string why_text(const Comparison& comparison, std::size_t width) {
 
 std::string displacement_text(const Comparison& comparison, std::size_t width) {
   if (comparison.displacement.empty()) return "";
-  std::vector<PlainColumn> columns{{"Placed out of borough because of", Align::left, {}}};
-  for (const ComparedOption& option : comparison.options) {
-    columns.push_back({option.name + ": pupils", Align::right, {}});
-    columns.push_back({"£ million a year", Align::right, {}});
-  }
-  for (const DisplacementRow& row : comparison.displacement) {
-    columns[0].cells.push_back(row.reason);
-    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
-      columns[2 * option + 1].cells.push_back(number(false, row.pupils[option].middle));
-      columns[2 * option + 2].cells.push_back(number(true, row.pounds[option].middle));
+  std::vector<PlainColumn> pupils{{"Pupils, because of", Align::left, {}}};
+  std::vector<PlainColumn> pounds{{"£ million a year, because of", Align::left, {}}};
+  for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+    pupils.push_back({comparison.options[option].name, Align::right, {}});
+    pounds.push_back({comparison.options[option].name, Align::right, {}});
+    double all_pupils = 0;
+    double all_pounds = 0;
+    for (const DisplacementRow& row : comparison.displacement) {
+      pupils.back().cells.push_back(number(false, row.mean_pupils[option]));
+      pounds.back().cells.push_back(number(true, row.mean_pounds[option]));
+      all_pupils += row.mean_pupils[option];
+      all_pounds += row.mean_pounds[option];
     }
+    pupils.back().cells.push_back(number(false, all_pupils));
+    pounds.back().cells.push_back(number(true, all_pounds));
   }
-  return "DISPLACEMENT, the middle future, " + comparison.displacement_span + "\n\n" +
-         output::plain_table(columns, width) + "\n";
+  for (auto* table : {&pupils, &pounds}) {
+    for (const DisplacementRow& row : comparison.displacement)
+      table->front().cells.push_back(row.reason);
+    table->front().cells.emplace_back("together");
+  }
+  return "DISPLACEMENT: placed out of borough, the mean of all futures, " +
+         comparison.displacement_span + "\n\n" + output::plain_table(pupils, width) + "\n" +
+         output::plain_table(pounds, width) + "\n";
 }
 
 std::string success_text(const Comparison& comparison, std::size_t width) {
@@ -241,21 +308,23 @@ std::string robust_text(const Comparison& comparison, std::size_t width) {
     std::vector<PlainColumn> columns{
         {matrix.objective + (matrix.is_money ? ", £ million" : ""), Align::left, {}}};
     for (const std::string& future : matrix.futures) columns[0].cells.push_back(future);
-    columns[0].cells.emplace_back("worst regret");
+    columns[0].cells.emplace_back("Worst regret");
     for (std::size_t option = 0; option < comparison.options.size(); ++option) {
       PlainColumn column{comparison.options[option].name, Align::right, {}};
       for (const RobustCell& cell : matrix.cells[option])
-        column.cells.push_back(number(matrix.is_money, cell.value.middle) + " (regret " +
-                               number(matrix.is_money, cell.regret) + ")");
+        column.cells.push_back(number(matrix.is_money, cell.mean) + " (regret " +
+                               number(matrix.is_money, cell.regret) + ")" +
+                               (cell.is_untouched ? " *" : ""));
       column.cells.push_back(number(matrix.is_money, matrix.worst_regret[option]));
       columns.push_back(std::move(column));
     }
-    text += output::plain_table(columns, width) + "\n";
+    text += output::plain_table(columns, width) + "An average year, " + matrix.span + "." +
+            (matrix.left_out.empty() ? "" : " " + scenarios::escaped(matrix.left_out)) + "\n\n";
   }
-  return text.empty() ? text
-                      : "HOW ROBUST: the middle future, and how far behind the best option of "
-                        "each on average\n\n" +
-                            text;
+  if (text.empty()) return text;
+  return "HOW ROBUST: the mean, and how far it is behind the best option of that future\n"
+         "(* that future changes nothing in this option)\n\n" +
+         text;
 }
 
 std::string chance_text(const Comparison& comparison, std::size_t width) {
@@ -283,11 +352,11 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
 
 }  // namespace
 
-std::string text_of(const Comparison& comparison, std::size_t width) {
+std::string text_of(const Comparison& comparison, std::size_t width, bool every_input) {
   std::string text;
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
     text += comparison.options[option].name + " beside " + comparison.options.front().name +
-            "\n\n" + inputs_text(comparison, option, width) +
+            "\n\n" + inputs_text(comparison, option, every_input, width) +
             average_text(comparison, option, width);
   for (std::size_t first = 0; first < std::min<std::size_t>(2, comparison.measures.size()); ++first)
     text += years_text(comparison.measures[first], comparison, width);

@@ -108,7 +108,8 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
   if (comparison.chance.empty()) return;
   page.heading(2, "Chance or change", "chance");
   page.paragraph(
-      "A year's number moves by luck alone. A change from the year before, beside the usual one, is "
+      "A year's number moves by luck alone. A change from the year before, beside the usual one, "
+      "is "
       "more than chance only where it is larger than the last column: by luck alone that would be "
       "seen in 1 future in 20.");
   output::HtmlTable table{
