@@ -95,6 +95,19 @@ TEST_F(Sensitivity, LetsAPriceMoveMoneyAlone) {
             0.5);
 }
 
+TEST_F(Sensitivity, RanksByEveryMeasureAskedAboutAndByNoOther) {
+  const auto share = [&](const std::string& words) {
+    const json answer = asked("base.toml" + words + quick);
+    for (const json& one : answer.at("assumptions"))
+      if (one.at("assumption") == "prices.spot_place") return one.at("share").get<double>();
+    return -1.0;
+  };
+
+  EXPECT_GT(share(""), 0);
+  EXPECT_EQ(share(" --measure permanent_exclusions"), 0);
+  EXPECT_EQ(share(" --against option.toml --measure permanent_exclusions"), 0);
+}
+
 TEST_F(Sensitivity, GivesExactlyNothingToWhatMovesNothing) {
   const json answer = asked(std::string("base.toml") + quick);
 

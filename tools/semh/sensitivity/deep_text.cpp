@@ -63,15 +63,13 @@ std::string shares_text(const Sensitivity& found, std::size_t quantity, std::siz
                      "\n\n";
   std::vector<PlainColumn> columns{{"assumption", Align::left, {}},
                                    {"by itself (95% interval)", Align::right, {}},
-                                   {"with all that it meets", Align::right, {}},
-                                   {"rank correlation", Align::right, {}}};
+                                   {"with all that it meets", Align::right, {}}};
   const auto order = by_total(one);
   for (std::size_t k = 0; k < std::min(rows_a_measure, order.size()); ++k) {
     const sim::VarianceShare& share = one.shares[order[k]];
     columns[0].cells.push_back(id_of(found, order[k]));
     columns[1].cells.push_back(percent(share.first, share.first_lower, share.first_upper));
     columns[2].cells.push_back(percent(share.total, share.total_lower, share.total_upper));
-    columns[3].cells.push_back(output::fixed(one.directions[order[k]].value, 2));
   }
   return text + output::plain_table(columns, width) + "\n";
 }
@@ -137,7 +135,7 @@ std::string knowledge_table(const Sensitivity& found, const Choice& choice, std:
     columns[0].cells.push_back(id_of(found, choice.order[k]));
     columns[1].cells.push_back(amount(choice, one.value) + " (" + amount(choice, one.lower) +
                                " to " + amount(choice, one.upper) + ")");
-    columns[2].cells.push_back(bar_of(one.value, greatest, 20));
+    columns[2].cells.push_back(bar_of(one.value, greatest, 10));
   }
   if (columns[0].cells.empty()) return "No single one of them would change the choice.\n\n";
   const std::size_t rest = choice.knowing.size() - columns[0].cells.size();

@@ -14,7 +14,7 @@ namespace tools {
 struct ScreeningAsked {
   std::size_t scenarios = 1;  ///< The first alone, or the second less the first.
   std::size_t trajectories = 8;
-  std::size_t told = 1;  ///< The first so many quantities are asked about; others are kept.
+  std::size_t told = 0;  ///< The first so many quantities are asked about; others are kept.
   VariantRequest request;
 };
 

@@ -119,9 +119,11 @@ bool analysed(const SensitivityRequest& request, const fs::path& folder, Sensiti
                       .quiet = request.quiet,
                       .what = "pieces of the screening",
                       .group = points_side_by_side};
-  auto screening = screened(
-      *found.assumptions, found.quantities,
-      {.scenarios = found.scenarios.size(), .trajectories = request.trajectories, .request = runs});
+  auto screening = screened(*found.assumptions, found.quantities,
+                            {.scenarios = found.scenarios.size(),
+                             .trajectories = request.trajectories,
+                             .told = found.told,
+                             .request = runs});
   if (!screening) return false;
   found.screening = std::move(*screening);
   if (!request.deep || found.screening.matter.empty()) return true;
