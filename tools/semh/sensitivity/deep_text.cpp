@@ -84,9 +84,9 @@ std::string unit_after(const Choice& choice) {
   return choice.is_money ? " a year" : " " + choice.unit;
 }
 
-/// More than a thousandth of what there is to gain, and more than 0 as it is shown.
+/// More than a two-hundredth of what there is to gain, and more than 0 as it is shown.
 bool is_worth_telling(const Choice& choice, double value) {
-  return value > std::abs(choice.advantage) / 1000 &&
+  return value > std::abs(choice.advantage) / 200 &&
          amount(choice, value).find_first_of("123456789") != std::string::npos;
 }
 
@@ -105,7 +105,8 @@ std::string groups_in_words(const Choice& choice) {
   for (const KnownTogether& group : choice.together)
     if (is_worth_telling(choice, group.value.value))
       text += (text.empty() ? " To know " : ", ") + group.name + " " +
-              amount(choice, group.value.value);
+              amount(choice, group.value.value) + " (" + amount(choice, group.value.lower) +
+              " to " + amount(choice, group.value.upper) + ")";
   return text.empty() ? text : text + ".";
 }
 
@@ -148,8 +149,10 @@ std::string knowledge_table(const Sensitivity& found, const Choice& choice, std:
 
 std::string knowledge_text(const Sensitivity& found, std::size_t width) {
   const Deep& deep = *found.deep;
-  std::string text = "WHAT IT IS WORTH TO KNOW before choosing between " + found.scenarios[0].id +
-                     " and " + found.scenarios[1].id + "\n\n";
+  std::string text = broken("WHAT IT IS WORTH TO KNOW before choosing between " +
+                                found.scenarios[0].id + " and " + found.scenarios[1].id,
+                            width, 0) +
+                     "\n\n";
   for (std::size_t c = 0; c < deep.choices.size(); ++c) {
     std::string words = choice_in_words(found, deep.choices[c]);
     if (c == 0 && deep.breaks_even)
@@ -162,14 +165,19 @@ std::string knowledge_text(const Sensitivity& found, std::size_t width) {
   return text;
 }
 
+std::string varied_in_words(std::size_t assumptions) {
+  return assumptions == 1 ? "One assumption was"
+                          : std::to_string(assumptions) + " assumptions were";
+}
+
 }  // namespace
 
 std::string deep_text(const Sensitivity& found, std::size_t width) {
   if (!found.deep) return {};
   std::string text =
       "SHARES OF THE VARIANCE\n\n" +
-      broken(std::to_string(found.deep->assumptions.size()) +
-                 " assumptions were varied together at " + std::to_string(found.deep->points) +
+      broken(varied_in_words(found.deep->assumptions.size()) + " varied together at " +
+                 std::to_string(found.deep->points) +
                  " points, the others held in the middle. Intervals hold the emulator's own error.",
              width, 0) +
       "\n\n";
