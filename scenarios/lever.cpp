@@ -1,14 +1,20 @@
 #include "scenarios/lever.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "scenarios/diagnostic.h"
 #include "scenarios/draw.h"
+#include "scenarios/scenario_reader.h"
 
 namespace scenarios {
 namespace {
+
+constexpr std::size_t most_levers = 200;
+constexpr std::size_t most_patterns = 100;
 
 bool fits_any(const std::string& pattern, const Register& read) {
   return std::any_of(read.rows.begin(), read.rows.end(), [&](const RegisterRow& row) {
@@ -21,6 +27,11 @@ std::vector<std::string> read_patterns(Section& section, std::string_view key,
   std::vector<std::string> patterns;
   if (!section.has(key)) return patterns;
   patterns = section.texts(key);
+  if (patterns.size() > most_patterns) {
+    section.complain(key, "must be at most " + std::to_string(most_patterns) + " keys",
+                     "Write * for keys that have a beginning in common.");
+    return {};
+  }
   if (judge_by == nullptr) return patterns;
   for (const std::string& pattern : patterns)
     if (!fits_any(pattern, *judge_by)) {
@@ -36,7 +47,7 @@ std::vector<std::string> read_patterns(Section& section, std::string_view key,
 
 std::vector<Lever> read_levers(Section& root, const Register* judge_by) {
   std::vector<Lever> levers;
-  for (Section& section : root.sections("lever")) {
+  for (Section& section : few_sections(root, "lever")) {
     Lever lever{.id = section.id(), .name = section.text("name")};
     lever.keys = read_patterns(section, "keys", judge_by);
     lever.together = read_patterns(section, "together", judge_by);
@@ -45,6 +56,7 @@ std::vector<Lever> read_levers(Section& root, const Register* judge_by) {
                        "List keys, such as keys = [\"quota*\"].");
     section.finish();
     levers.push_back(std::move(lever));
+    if (levers.size() == most_levers) break;  // More has been complained of.
   }
   return levers;
 }

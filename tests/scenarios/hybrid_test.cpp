@@ -1,6 +1,7 @@
 // A scenario between two others, key by key.
 #include "scenarios/hybrid.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
