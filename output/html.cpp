@@ -47,16 +47,19 @@ std::string head_markup(const std::vector<HtmlColumn>& columns, bool all) {
 }  // namespace
 
 Phrase& Phrase::plain(std::string_view text) {
+  words_ += text;
   markup_ += markup_of(text);
   return *this;
 }
 
 Phrase& Phrase::strong(std::string_view text) {
+  words_ += text;
   markup_ += "<strong>" + markup_of(text) + "</strong>";
   return *this;
 }
 
 Phrase& Phrase::link(std::string_view id, std::string_view text) {
+  words_ += text;
   markup_ += "<a href=\"#" + markup_of(id) + "\">" + markup_of(text) + "</a>";
   return *this;
 }

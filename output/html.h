@@ -28,10 +28,13 @@ class Phrase {
   Phrase& link(std::string_view id, std::string_view text);
 
   const std::string& markup() const { return markup_; }
+  /// The same without markup.
+  const std::string& words() const { return words_; }
   bool empty() const { return markup_.empty(); }
 
  private:
   std::string markup_;
+  std::string words_;
 };
 
 struct HtmlCell {

@@ -232,6 +232,38 @@ TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
   EXPECT_EQ(semh("compare base.toml option.toml --precision 0").exit_code, 2);
 }
 
+/// The lever is worth the whole difference, and what was simulated for it is found again.
+TEST_F(Compare, SharesADifferenceOutAndFindsWhatItHasSimulated) {
+  const std::string words = "compare base.toml option.toml -n 100 --deep-futures 20 --why -o out";
+  const Answer first = semh(words);
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("WHY Fewer decisions differs: averaged over every order"));
+  std::map<std::string, double> total;
+  std::map<std::string, double> sum;
+  for (const auto& row : rows("out/attribution.csv")) {
+    total[row.at("measure")] = std::stod(row.at("total"));
+    sum[row.at("measure")] += std::stod(row.at("share"));
+  }
+  ASSERT_FALSE(total.empty());
+  for (const auto& [measure, all] : total) EXPECT_NEAR(sum[measure], all, 1e-9) << measure;
+  EXPECT_LT(total.at("permanent_exclusions"), 0);
+  EXPECT_EQ(semh("verify out").exit_code, 0);
+
+  const Answer again = semh(words);
+  EXPECT_EQ(again.exit_code, 0);
+  EXPECT_EQ(again.out, first.out);
+  EXPECT_THAT(again.err, Not(HasSubstr("warning")));
+  EXPECT_EQ(semh("compare base.toml option.toml -n 100 -o out --discard --seed 2").exit_code, 0);
+}
+
+TEST_F(Compare, SaysThatItNeedsAFileOfFutures) {
+  const Answer answer = semh("compare base.toml option.toml -n 100 --robust -o out");
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("futures.toml"));
+  EXPECT_THAT(left_behind(),
+              testing::UnorderedElementsAre("base.toml", "option.toml", "same.toml"));
+}
+
 TEST_F(Compare, PairingLessensTheVarianceOfExclusionsFourTimes) {
   if (SEMH_SANITIZED) GTEST_SKIP() << "NOT TESTED: 200 runs of the whole borough take minutes here";
   const std::string rotherham = scenarios_folder + "rotherham/";

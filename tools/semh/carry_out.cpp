@@ -239,7 +239,8 @@ void tell_where(const RunFolder& folder) {
   std::cerr << "Results are in " << shown(folder.path()) << ":\n";
   for (const std::string& name : sim::names_in(folder.path()))
     if (const std::string end = std::filesystem::path(name).extension();
-        end == ".h5" || (end == ".csv" && name.find(".meta.") == std::string::npos))
+        end == ".html" || end == ".h5" ||
+        (end == ".csv" && name.find(".meta.") == std::string::npos))
       std::cerr << "  " << name << "\n";
   std::cerr << "More --replications are added to these. semh verify " << shown(folder.path())
             << " proves them.\n"

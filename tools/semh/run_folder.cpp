@@ -52,6 +52,7 @@ void throw_batches_away(const fs::path& batches) {
 void throw_away(const fs::path& folder) {
   sim::recover_published(folder);
   throw_batches_away(folder / batches_name);
+  throw_batches_away(folder / deeper_name);
   for (const std::string& name : names_of_run(folder))
     if (name != record_name) sim::remove_file(folder / name);
   sim::remove_file(folder / sim::manifest_name);
@@ -62,7 +63,7 @@ void throw_away(const fs::path& folder) {
 /// A folder without a record may hold what an unfinished beginning left, and nothing of anybody's.
 void expect_no_other_files(const fs::path& folder, const RunIdentity& asked) {
   if (!fs::is_directory(folder) || sim::is_there(folder / record_name)) return;
-  std::set<std::string> ours{batches_name, sim::manifest_name};
+  std::set<std::string> ours{batches_name, deeper_name, sim::manifest_name};
   for (const std::string& file : frozen_files(asked)) ours.insert(file);
   for (const std::string& name : sim::names_in(folder))
     if (name.front() != '.' && ours.count(name) == 0)
@@ -111,6 +112,12 @@ RunFolder::~RunFolder() {
   fs::remove(folder_ / sim::FolderLock::file_name, ignored);
   fs::remove(folder_, ignored);
   if (folder_.parent_path() == default_parent) fs::remove(default_parent, ignored);
+}
+
+fs::path RunFolder::deeper() const {
+  const fs::path folder = folder_ / deeper_name;
+  if (!fs::is_directory(folder)) sim::make_folder(folder);
+  return folder;
 }
 
 void RunFolder::expect_no_more_than(const Span& asked) const {

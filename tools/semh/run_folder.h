@@ -4,6 +4,7 @@
 //     scenario-ID.toml    ... the scenarios as they were then, with all they extend
 //     posterior-DIGEST.toml  ... and the posterior that they name, if they do
 //     batches/            finished replications (sim/experiment/journal.h)
+//     deeper/             the same of what else was simulated: attribution, futures that may come
 //     .lock               held by the program that is writing
 //     replications.toml   which replications the results are of, or what a shard is a part of
 //     *.csv, results.h5   the results; a shard has none
@@ -22,6 +23,7 @@
 namespace tools {
 
 inline constexpr const char* batches_name = "batches";
+inline constexpr const char* deeper_name = "deeper";
 
 /// "process 1234 on host X since 2026-11-22 10:02 UTC": for whoever finds a folder in use.
 std::string this_process();
@@ -41,6 +43,9 @@ class RunFolder {
 
   const std::filesystem::path& path() const { return folder_; }
   std::filesystem::path batches() const { return folder_ / batches_name; }
+  /// Where folders of journals are of what else is simulated; made if it is missing.
+  /// Throws: filesystem_error.
+  std::filesystem::path deeper() const;
   std::string key() const { return key_of(identity_); }
   /// Names of the files that stand beside the results: run.toml and the frozen scenarios.
   std::vector<std::string> standing() const;

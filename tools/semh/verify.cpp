@@ -88,8 +88,8 @@ int verify(const std::filesystem::path& folder) {
   const bool finished = sim::is_there(folder / sim::manifest_name);
   std::vector<sim::ManifestFinding> findings;
   if (finished)
-    findings =
-        sim::check_manifest(folder, {batches_name, sim::FolderLock::file_name, ".new", ".old"});
+    findings = sim::check_manifest(
+        folder, {batches_name, deeper_name, sim::FolderLock::file_name, ".new", ".old"});
   for (const sim::ManifestFinding& one : findings)
     std::cerr << shown(folder / one.name) << " " << said_of(one.what) << ".\n";
   const auto identity =

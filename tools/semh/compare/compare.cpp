@@ -125,7 +125,7 @@ class Comparing {
                                .threads = request_.run.threads,
                                .quiet = request_.run.quiet};
     for (std::size_t option = 1; option < results.scenarios.size(); ++option) {
-      request.folder = folder.batches() / ("why-" + std::to_string(option));
+      request.folder = folder.deeper() / ("why-" + std::to_string(option));
       if (!request_.run.quiet)
         std::cerr << "Why " << all_.options[option].id << " differs, lever by lever:\n";
       auto found =
@@ -145,7 +145,7 @@ class Comparing {
     if (!school && !financial) return true;
     RobustRequest request{.futures = futures_of(request_),
                           .run = request_.run,
-                          .folder = folder.batches() / "robust",
+                          .folder = folder.deeper() / "robust",
                           .replications = request_.deep_futures};
     if (school) request.first_school_year = school->first;
     if (school) request.last_school_year = school->last;

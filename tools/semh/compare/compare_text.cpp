@@ -12,6 +12,7 @@
 #include "output/plain_table.h"
 #include "scenarios/diagnostic.h"
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/precision.h"
 #include "tools/semh/explained.h"
 
@@ -213,25 +214,40 @@ std::string share(const ComparedAttribution& of, double value) {
   return value > 0 && text.find_first_of("123456789") != std::string::npos ? "+" + text : text;
 }
 
+/// Whether any lever does anything.
+bool says_something(const ComparedAttribution& each) {
+  return each.total != 0 || std::any_of(each.levers.begin(), each.levers.end(),
+                                        [](const auto& lever) { return lever.share.mean != 0; });
+}
+
+std::string attribution_text(const ComparedAttribution& each, std::size_t width) {
+  std::vector<PlainColumn> columns{{each.label + (each.is_money ? ", £" : ""), Align::left, {}},
+                                   {"of the difference", Align::right, {}},
+                                   {"95%: Monte Carlo error", Align::right, {}}};
+  for (const AttributedLever& lever : each.levers) {
+    columns[0].cells.push_back(scenarios::escaped(lever.lever));
+    columns[1].cells.push_back(share(each, lever.share.mean));
+    columns[2].cells.push_back(share(each, lever.share.lower()) + " to " +
+                               share(each, lever.share.upper()));
+  }
+  columns[0].cells.push_back("all, " + each.span);
+  columns[1].cells.push_back(share(each, each.total));
+  columns[2].cells.emplace_back("");
+  return output::plain_table(columns, width) + "\n";
+}
+
 std::string why_text(const Comparison& comparison, std::size_t width) {
   std::string text;
+  std::size_t option = 0;
   for (const ComparedAttribution& each : comparison.attributions) {
-    std::vector<PlainColumn> columns{{each.label + (each.is_money ? ", £" : ""), Align::left, {}},
-                                     {"of the difference", Align::right, {}},
-                                     {"95%: Monte Carlo error", Align::right, {}}};
-    for (const AttributedLever& lever : each.levers) {
-      columns[0].cells.push_back(scenarios::escaped(lever.lever));
-      columns[1].cells.push_back(share(each, lever.share.mean));
-      columns[2].cells.push_back(share(each, lever.share.lower()) + " to " +
-                                 share(each, lever.share.upper()));
-    }
-    columns[0].cells.emplace_back("together");
-    columns[1].cells.push_back(share(each, each.total));
-    columns[2].cells.emplace_back("");
-    text += "WHY " + comparison.options[each.option].name + " differs, " + each.span + " (" +
-            (each.is_exact ? "every order of levers" : "orders sampled") + ", " +
-            output::with_commas(static_cast<std::int64_t>(each.futures)) + " futures)\n\n" +
-            output::plain_table(columns, width) + "\n";
+    if (!says_something(each)) continue;
+    if (each.option != option)
+      text += "WHY " + comparison.options[each.option].name + " differs: " +
+              (each.is_exact ? "averaged over every order of levers"
+                             : "averaged over orders of levers that were sampled") +
+              ", " + output::with_commas(static_cast<std::int64_t>(each.futures)) + " futures\n\n";
+    option = each.option;
+    text += attribution_text(each, width);
   }
   return text;
 }
@@ -354,6 +370,8 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
 
 std::string text_of(const Comparison& comparison, std::size_t width, bool every_input) {
   std::string text;
+  for (std::size_t option = 1; option < comparison.options.size(); ++option)
+    text += broken(headline_of(comparison, option).words(), width, 0) + "\n\n";
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
     text += comparison.options[option].name + " beside " + comparison.options.front().name +
             "\n\n" + inputs_text(comparison, option, every_input, width) +

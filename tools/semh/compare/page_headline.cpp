@@ -88,11 +88,14 @@ std::size_t assumed_inputs(const Comparison& comparison) {
 
 }  // namespace
 
+Phrase headline_of(const Comparison& comparison, std::size_t option) {
+  return headline_of(comparison, beside_of(comparison), option);
+}
+
 void add_headline(output::HtmlPage& page, const Comparison& comparison) {
-  const Beside beside = beside_of(comparison);
   std::vector<Phrase> paragraphs;
   for (std::size_t o = 1; o < comparison.options.size(); ++o)
-    paragraphs.push_back(headline_of(comparison, beside, o));
+    paragraphs.push_back(headline_of(comparison, o));
   page.inset(paragraphs);
 }
 

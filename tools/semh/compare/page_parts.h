@@ -2,10 +2,16 @@
 // adds nothing.
 #pragma once
 
+#include <cstddef>
+
 #include "output/html.h"
 #include "tools/semh/compare/comparison.h"
 
 namespace tools {
+
+/// What to take away of an option: permanent exclusions beside children not in full-time education,
+/// with chance in words and number.
+output::Phrase headline_of(const Comparison& comparison, std::size_t option);
 
 void add_headline(output::HtmlPage& page, const Comparison& comparison);
 void add_caveats(output::HtmlPage& page, const Comparison& comparison);
