@@ -35,6 +35,8 @@ figure{margin:0 0 8px}
 figure>h3:first-child,figure>h4:first-child{margin-top:34px}
 svg{display:block;max-width:100%;height:auto;font-family:Arial,Helvetica,"Liberation Sans",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 svg .b{font-weight:bold}
+svg .m{text-anchor:middle}
+svg .e{text-anchor:end}
 svg.wide{width:760px;display:none}
 svg.narrow{width:400px}
 svg.panel{width:400px;margin-bottom:8px}

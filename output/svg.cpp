@@ -1,6 +1,7 @@
 #include "output/svg.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include "output/number_text.h"
@@ -27,10 +28,31 @@ std::string attribute(std::string_view name, double value) {
 
 constexpr const char* dashes = "6 4";
 
-std::string points_of(const std::vector<Point>& points) {
+/// A number of tenths in as few letters as can be: "12.3", "-.5", with a space before what would
+/// run into the number before it.
+std::string tenths(long value, bool apart) {
+  const std::string sign = value < 0 ? "-" : apart ? " " : "";
+  const long size = value < 0 ? -value : value;
+  std::string text = size >= 10 || size == 0 ? std::to_string(size / 10) : "";
+  if (size % 10 != 0) text += "." + std::to_string(size % 10);
+  return sign + text;
+}
+
+/// From point to point as steps from the last, which are short; rounded as wholes, so that no error
+/// adds up.
+std::string path_of(const std::vector<Point>& points) {
   std::string text;
-  for (const Point& point : points)
-    text += (text.empty() ? "" : " ") + number(point.x) + "," + number(point.y);
+  long x = 0;
+  long y = 0;
+  for (const Point& point : points) {
+    const long next_x = std::lround(10 * point.x);
+    const long next_y = std::lround(10 * point.y);
+    text += text.empty() ? "M" : "";
+    text += tenths(next_x - x, text.size() > 1) + tenths(next_y - y, true);
+    if (&point == points.data()) text += "l";
+    x = next_x;
+    y = next_y;
+  }
   return text;
 }
 
@@ -116,9 +138,16 @@ void Svg::text(double x, double baseline, std::string_view words, const TextStyl
   marks_ += "<text" + attribute("x", x) + attribute("y", baseline);
   if (style.size != text_size_) marks_ += attribute("font-size", style.size);
   if (style.colour != text_colour_) marks_ += attribute("fill", std::string(style.colour));
-  if (style.anchor != Anchor::start)
-    marks_ += attribute("text-anchor", std::string(word_of(style.anchor)));
-  if (style.bold) marks_ += text_size_ > 0 ? " class=\"b\"" : attribute("font-weight", "bold");
+  if (text_size_ > 0) {  // in a page, whose style sheet knows the classes
+    std::string classes = style.bold ? "b" : "";
+    if (style.anchor != Anchor::start)
+      classes += (classes.empty() ? "" : " ") + std::string(word_of(style.anchor)).substr(0, 1);
+    if (!classes.empty()) marks_ += attribute("class", classes);
+  } else {
+    if (style.anchor != Anchor::start)
+      marks_ += attribute("text-anchor", std::string(word_of(style.anchor)));
+    if (style.bold) marks_ += attribute("font-weight", "bold");
+  }
   marks_ += ">" + markup_of(words) + "</text>\n";
 }
 
@@ -131,13 +160,15 @@ void Svg::rectangle(double x, double y, double width, double height, std::string
 void Svg::line(double x1, double y1, double x2, double y2, double thickness,
                std::string_view colour) {
   marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
-            attribute("y2", y2) + attribute("stroke-width", thickness) +
-            attribute("stroke", std::string(colour)) + "/>\n";
+            attribute("y2", y2);
+  if (text_size_ == 0 || thickness != 1) marks_ += attribute("stroke-width", thickness);
+  marks_ += attribute("stroke", std::string(colour)) + "/>\n";
 }
 
 void Svg::circle(double x, double y, double radius, std::string_view colour) {
-  marks_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) +
-            attribute("fill", std::string(colour)) + "/>\n";
+  marks_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius);
+  if (colour != text_colour_) marks_ += attribute("fill", std::string(colour));
+  marks_ += "/>\n";
 }
 
 void Svg::triangle(double x1, double y1, double x2, double y2, double x3, double y3,
@@ -166,7 +197,7 @@ void Svg::outlined_rectangle(double x, double y, double width, double height,
 
 void Svg::area(const std::vector<Point>& outline, std::string_view colour, std::string_view edge) {
   sim::expects(outline.size() >= 3, "an area has at least three corners");
-  marks_ += "<polygon" + attribute("points", points_of(outline)) +
+  marks_ += "<path" + attribute("d", path_of(outline) + "z") +
             attribute("fill", std::string(colour)) + attribute("stroke", std::string(edge)) +
             "/>\n";
 }
@@ -174,7 +205,7 @@ void Svg::area(const std::vector<Point>& outline, std::string_view colour, std::
 void Svg::track(const std::vector<Point>& points, double thickness, std::string_view colour,
                 bool dashed) {
   sim::expects(points.size() >= 2, "a line has two ends");
-  marks_ += "<polyline" + attribute("points", points_of(points)) + " fill=\"none\"" +
+  marks_ += "<path" + attribute("d", path_of(points)) + " fill=\"none\"" +
             attribute("stroke", std::string(colour)) + attribute("stroke-width", thickness) +
             (dashed ? attribute("stroke-dasharray", dashes) : "") + "/>\n";
 }

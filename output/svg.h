@@ -46,7 +46,7 @@ class Svg {
   /// Lengths are in pixels at the size drawn; y counts from the top.
   explicit Svg(double width) : width_(width) {}
   /// The same, for a page. Words are of that size and colour where they are not said
-  /// to be others; bold ones have the class "b".
+  /// to be others; bold ones have the class "b", those that are centred or end there "m" or "e".
   Svg(double width, double text_size, std::string_view text_colour)
       : width_(width), text_size_(text_size), text_colour_(text_colour) {}
 

@@ -49,12 +49,14 @@ inline std::vector<Box> texts_of(const std::string& svg) {
     const std::string mark = at->str();
     const double written = number_of(mark, "font-size");
     const double size = written > 0 ? written : output::chart_text;
-    const bool bold = mark.find(" class=\"b\"") != std::string::npos;
+    const std::string classes = " " + attribute_of(mark, "class") + " ";
+    const bool bold = classes.find(" b ") != std::string::npos;
     const double width = output::arial_width(plain((*at)[1].str()), size, bold) * 0.97;
-    const std::string anchor = attribute_of(mark, "text-anchor");
+    const bool ends = classes.find(" e ") != std::string::npos;
+    const bool middle = classes.find(" m ") != std::string::npos;
     const double x = number_of(mark, "x");
     const double y = number_of(mark, "y");
-    const double left = anchor == "end" ? x - width : anchor == "middle" ? x - width / 2 : x;
+    const double left = ends ? x - width : middle ? x - width / 2 : x;
     boxes.push_back({left, left + width, y - 0.72 * size, y + 0.2 * size, mark});
   }
   return boxes;

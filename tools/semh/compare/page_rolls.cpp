@@ -46,8 +46,13 @@ std::string message_of(const MonthlyRoll& roll) {
          ", in the middle future: " + enumerated(parts);
 }
 
+bool begins_a_term(sim::Date month) {
+  const unsigned number = sim::month_of(month);
+  return number == 9 || number == 1 || number == 4;
+}
+
 output::HtmlTable table_of(const MonthlyRoll& roll) {
-  output::HtmlTable table{.caption = roll.label + " at the start of each month",
+  output::HtmlTable table{.caption = roll.label + " at the start of each term",
                           .columns = {{"Month", false}},
                           .rows = {}};
   for (std::size_t o = 0; o < roll.options.size(); ++o) {
@@ -57,6 +62,7 @@ output::HtmlTable table_of(const MonthlyRoll& roll) {
     table.columns.push_back({letter + ": places"});
   }
   for (std::size_t m = 0; m < roll.months.size(); ++m) {
+    if (!begins_a_term(roll.months[m])) continue;
     std::vector<output::HtmlCell> row{month_in_words(roll.months[m])};
     for (const MonthlyRoll::Option& option : roll.options) {
       using output::whole;
@@ -102,10 +108,10 @@ void add_rolls(output::HtmlPage& page, const Comparison& comparison) {
         .how_to_read =
             "The light band holds 8 in 10 futures, the darker one 5 in 10. The dashed "
             "line is the places that are commissioned.",
-        .of = uncapitalised(roll.label) + ", month by month",
+        .of = uncapitalised(roll.label) + ", term by term",
         .pictures = panels_in_page(chart),
         .numbers = {table_of(roll)},
-        .fold_in_print = true};
+        .fold_in_print = false};
     page.figure(3, figure);
   }
 }
