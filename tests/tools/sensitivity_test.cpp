@@ -155,8 +155,9 @@ TEST_F(Sensitivity, AsksOfADifferenceWhatItDependsOn) {
 }
 
 TEST_F(Sensitivity, SplitsTheVarianceAndPricesKnowledgeWhenItLooksDeeper) {
-  const json answer =
-      asked(std::string("base.toml --against option.toml --deep --worth 20000 -o deep") + quick);
+  const json answer = asked(
+      "base.toml --against option.toml --deep --worth 20000 -o deep --trajectories 3 "
+      "--replications 4");
 
   double first = 0;
   for (const json& measure : answer.at("shares"))
