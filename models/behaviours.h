@@ -241,6 +241,8 @@ void on(World& world, const QuotasChange& event);
 // spending.cpp, census.cpp ------------------------------------------------------------------------
 
 void open_the_books(World& world);
+/// Once every line is open: the first date on which any of their prices changes.
+void open_prices(World& world);
 /// What the interventions cost (intervention.cpp).
 void open_support_lines(World& world);
 void open_census(World& world);

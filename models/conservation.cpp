@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/out_of_sight.h"
@@ -11,13 +12,30 @@
 namespace models {
 namespace {
 
-void recount_settings(const World& world) {
+using Pupils = std::vector<const Pupil*>;
+
+/// Those of whom anything is counted: all but who has only ever been at school. Looked for once, as
+/// most who come to notice are not among them.
+Pupils concerned(const World& world) {
+  Pupils found;
+  for (const Pupil& pupil : world.noticed())
+    if (pupil.place.setting != Setting::mainstream || pupil.place.reason != Reason::none ||
+        pupil.off_timetable || pupil.exclusion != ExclusionStatus::none ||
+        pupil.plan != PlanStatus::none || pupil.waits_for != nowhere ||
+        pupil.waits_for_specialist || pupil.before_panel || pupil.vocational ||
+        pupil.ready != sim::never || pupil.access_case != AccessCase::none)
+      found.push_back(&pupil);
+  return found;
+}
+
+void recount_settings(const World& world, const Pupils& pupils) {
   std::array<std::array<std::int64_t, reasons>, settings> found{};
   std::int64_t waiting = 0;
   ByPhase<std::int64_t> below_full_time{};
   std::int64_t plans_at_units = 0;
   std::vector<std::int64_t> rolls(world.units.size());
-  for (const Pupil& pupil : world.noticed()) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     ++found[static_cast<std::size_t>(pupil.place.setting)]
            [static_cast<std::size_t>(pupil.place.reason)];
     if (pupil.waits_for_specialist) ++waiting;
@@ -57,12 +75,13 @@ void recount_settings(const World& world) {
                "every plan held at a unit is counted");
 }
 
-void recount_lists(const World& world) {
+void recount_lists(const World& world, const Pupils& pupils) {
   std::vector<std::size_t> waits(world.units.size());
   std::int64_t under_review = 0;
   std::int64_t under_assessment = 0;
   std::vector<ByYearGroup<int>> held(world.specialists.size());
-  for (const Pupil& pupil : world.noticed()) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     if (pupil.waits_for != nowhere) ++waits[pupil.waits_for];
     const bool off_roll =
         pupil.place.setting == Setting::home_education || pupil.place.setting == Setting::missing;
@@ -103,16 +122,18 @@ void recount_lists(const World& world) {
 }
 
 /// What is counted against a quota is held by a pupil, and what is above it is charged for.
-void recount_quotas(const World& world) {
+void recount_quotas(const World& world, const Pupils& pupils) {
   const Quota& given = world.borough.quota;
   for (const Phase phase : {Phase::primary, Phase::secondary}) {
     const QuotaBook::Phased& all = world.quota.phased[static_cast<std::size_t>(index(phase))];
     std::vector<int> held(all.by_partnership.size());
-    for (const Pupil& pupil : world.noticed())
+    for (const Pupil* each : pupils) {
+      const Pupil& pupil = *each;
       if (pupil.place.setting == Setting::unit && pupil.place.claim != Claim::plan &&
           world.borough.units[pupil.place.provider].takes_excluded && !pupil.other_authority_pays &&
           world.phase(pupil) == phase && takes_part(world, pupil))
         ++held[static_cast<std::size_t>(partnership_of(world, pupil))];
+    }
     std::int64_t above = 0;
     std::int64_t charged = 0;
     for (std::size_t k = 0; k < held.size(); ++k) {
@@ -169,10 +190,11 @@ void recount_money(const World& world) {
 }
 
 /// Places of the menu and lists of the panels, from the pupils up.
-void recount_panels(const World& world) {
+void recount_panels(const World& world, const Pupils& pupils) {
   std::vector<int> in_option(world.borough.options.size());
   std::int64_t at_hosts = 0;
-  for (const Pupil& pupil : world.noticed()) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     if (pupil.place.setting == Setting::managed_move) ++at_hosts;
     if (is_option(pupil.place.setting) && pupil.place.setting != Setting::managed_move)
       ++in_option[pupil.place.provider];
@@ -191,17 +213,18 @@ void recount_panels(const World& world) {
   sim::expects(std::adjacent_find(listed.begin(), listed.end()) == listed.end(),
                "a panel's case is on one list, once");
   sim::expects(static_cast<std::int64_t>(listed.size()) == world.panels.listed &&
-                   std::count_if(world.noticed().begin(), world.noticed().end(),
-                                 [](const Pupil& pupil) { return pupil.before_panel; }) ==
+                   std::count_if(pupils.begin(), pupils.end(),
+                                 [](const Pupil* pupil) { return pupil->before_panel; }) ==
                        world.panels.listed,
                "whoever is before a panel is on its list");
 }
 
 /// Holders of vocational places hold one each and are at the unit; the sites' places are the
 /// unit's.
-void recount_roles(const World& world) {
+void recount_roles(const World& world, const Pupils& pupils) {
   std::vector<std::size_t> holders(world.units.size());
-  for (const Pupil& pupil : world.noticed()) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     if (!pupil.vocational) continue;
     sim::expects(pupil.place.setting == Setting::unit, "a vocational place is held at a unit");
     ++holders[pupil.place.provider];
@@ -222,10 +245,11 @@ void recount_roles(const World& world) {
 }
 
 /// Whoever is ready for a school keeps a place meanwhile, and is a case of the panel at most once.
-void recount_cases(const World& world) {
+void recount_cases(const World& world, const Pupils& pupils) {
   std::int64_t ready = 0;
   std::int64_t decided = 0;
-  for (const Pupil& pupil : world.noticed()) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     const bool is_ready = pupil.ready != sim::never;
     if (is_ready) ++ready;
     if (pupil.access_case == AccessCase::decided) ++decided;
@@ -249,8 +273,9 @@ void recount_cases(const World& world) {
 }
 
 /// A pupil who has moved away or left school holds no place and waits on no list.
-void recount_leavers(const World& world) {
-  for (const Pupil& pupil : world.noticed()) {
+void recount_leavers(const World& world, const Pupils& pupils) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     const Setting setting = pupil.place.setting;
     if (setting == Setting::gone || setting == Setting::post_sixteen) continue;
     const bool placed = setting != Setting::mainstream || pupil.place.reason != Reason::none ||
@@ -262,12 +287,14 @@ void recount_leavers(const World& world) {
 
 /// Off the timetable everyone meets what their setting and support leave of exposure. This instant
 /// has not happened yet, so it is the second before that counts.
-void recount_exposure(const World& world) {
-  for (const Pupil& pupil : world.noticed())
+void recount_exposure(const World& world, const Pupils& pupils) {
+  for (const Pupil* each : pupils) {
+    const Pupil& pupil = *each;
     sim::expects(!pupil.off_timetable || pupil.place.setting == Setting::gone ||
                      pupil.departs <= world.now() ||
                      pupil.share == exposure_share(world, pupil, world.now() - sim::Seconds{1}),
                  "exposure follows where the pupil is and who supports them");
+  }
 }
 
 void recount_roll(const World& world) {
@@ -349,17 +376,18 @@ void check_no_idle_place(const World& world) {
 }
 
 void recount(const World& world) {
-  recount_settings(world);
-  recount_lists(world);
-  recount_quotas(world);
+  const Pupils pupils = concerned(world);
+  recount_settings(world, pupils);
+  recount_lists(world, pupils);
+  recount_quotas(world, pupils);
   recount_money(world);
   recount_transfers(world);
   recount_roll(world);
-  recount_panels(world);
-  recount_leavers(world);
-  recount_exposure(world);
-  recount_roles(world);
-  recount_cases(world);
+  recount_panels(world, pupils);
+  recount_leavers(world, pupils);
+  recount_exposure(world, pupils);
+  recount_roles(world, pupils);
+  recount_cases(world, pupils);
 }
 
 }  // namespace models

@@ -114,6 +114,7 @@ Reach::Reach(const Intervention& given) : ramps_(given.ramp_months > 0) {
     edges_.push_back(rise.until);
   }
   std::sort(edges_.begin(), edges_.end());
+  for (const sim::Instant edge : edges_) shares_.push_back(at(edge));
 }
 
 double Reach::at(sim::Instant when) const {
@@ -129,10 +130,10 @@ double Reach::at(sim::Instant when) const {
 
 sim::Instant Reach::passes(double number) const {
   for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
-    const double here = at(edges_[edge]);
+    const double here = shares_[edge];
     if (here > number) return edges_[edge];
     if (!ramps_ || edge + 1 == edges_.size()) continue;
-    const double next = at(edges_[edge + 1]);
+    const double next = shares_[edge + 1];
     if (next <= number) continue;
     const auto length = static_cast<double>((edges_[edge + 1] - edges_[edge]).count());
     return edges_[edge] +

@@ -67,6 +67,7 @@ class Reach {
   };
   std::vector<Rise> rises_;
   std::vector<sim::Instant> edges_;  ///< Between which the share is a straight line.
+  std::vector<double> shares_;       ///< At the edges.
   bool ramps_;                       ///< Else it jumps at the edges.
 };
 

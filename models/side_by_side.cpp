@@ -109,6 +109,16 @@ void SideBySide::add_world(std::size_t option) {
   spare_.pop_back();
 }
 
+void SideBySide::use_memory_of(SideBySide&& spent) {
+  for (auto* models : {&spent.worlds_, &spent.spare_}) {
+    std::move(models->begin(), models->end(), std::back_inserter(spare_));
+    models->clear();
+  }
+  if (spare_.empty()) return;
+  worlds_.back()->use_memory_of(std::move(*spare_.back()));
+  spare_.pop_back();
+}
+
 std::vector<SideBySide::Fork> SideBySide::forks() const {
   std::vector<Fork> forks(grounds_.size());
   for (const Branch& root : roots_) {

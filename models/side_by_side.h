@@ -25,6 +25,9 @@ class SideBySide {
   /// Ensures: results in the order of the grounds, each as Model(ground).run(replication) gives it.
   std::vector<RunResult> run(std::uint32_t replication);
 
+  /// Uses the memory of runs that are over; their grounds need not be there any more.
+  void use_memory_of(SideBySide&& spent);
+
   std::size_t options() const { return grounds_.size(); }
 
   /// Where the world of an option comes from.

@@ -256,7 +256,11 @@ void open_the_books(World& world) {
                     static_cast<int>(borough.partnerships.size()), borough.period.school_years());
   world.spending.begin(world.now());
   open_lines(world);
-  world.schedule<PricesChange>(0, world.spending.next_change(world.now()));
+}
+
+void open_prices(World& world) {
+  world.schedule<PricesChange>(0, world.spending.next_change(world.now()),
+                               World::first_sequence(World::Opening::the_books));
 }
 
 void continue_the_books(World& world, Appointments& appointments) {

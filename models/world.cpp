@@ -85,25 +85,16 @@ void World::begin(const sim::Universe& drawn) {
   beyond_.clear();
 
   constexpr std::array<void (*)(World&), static_cast<std::size_t>(Opening::all)> openings{
-      open_units,
-      open_specialists,
-      open_menu,
-      open_the_books,
-      open_quotas,
-      open_released_funding,
-      draw_first_causes,
-      open_school_years,
-      open_plans,
-      open_referrals,
-      open_partnerships,
-      open_option_streams,
-      open_one_off_exclusions,
-      open_out_of_sight,
-      open_start_state,
-      open_fair_access,
-      open_education_otherwise,
-      open_looked_after,
-      open_census};
+      open_units,          open_specialists,
+      open_menu,           open_the_books,
+      open_quotas,         open_released_funding,
+      open_prices,         draw_first_causes,
+      open_school_years,   open_plans,
+      open_referrals,      open_partnerships,
+      open_option_streams, open_one_off_exclusions,
+      open_out_of_sight,   open_start_state,
+      open_fair_access,    open_education_otherwise,
+      open_looked_after,   open_census};
   for (std::size_t opening = 0; opening < openings.size(); ++opening) {
     borough_events_ = first_sequence(static_cast<Opening>(opening)) - 1;
     openings[opening](*this);

@@ -272,6 +272,7 @@ class World : public WorldState {
     the_books,
     quotas,
     released_funding,
+    prices,
     first_causes,
     school_years,
     plans,

@@ -1,11 +1,14 @@
 // The real model: one replication of Rotherham from September 2008 to August 2022, about 44,000
 // pupils a year, on one core, as `semh run` runs it, conservation laws included.
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "models/model.h"
+#include "models/side_by_side.h"
 #include "scenarios/scenario_reader.h"
 
 namespace {
@@ -40,6 +43,38 @@ BENCHMARK_CAPTURE(replication, provision_2021, "rotherham/provision_2021.toml")
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(replication, synthetic_borough, "synthetic_borough.toml")
     ->Unit(benchmark::kMillisecond);
+
+/// Four options in a replication: their common past once, or one after another.
+std::vector<models::Ground> four_options() {
+  std::vector<models::Ground> grounds;
+  for (const char* id :
+       {"arrangements_2014", "five_steps_2015", "as_planned_2018", "provision_2021"})
+    grounds.emplace_back(shipped("rotherham/" + std::string(id) + ".toml"));
+  return grounds;
+}
+
+void four_side_by_side(benchmark::State& state) {
+  const std::vector<models::Ground> grounds = four_options();
+  std::vector<const models::Ground*> all;
+  for (const models::Ground& ground : grounds) all.push_back(&ground);
+  models::SideBySide side_by_side(all, {});
+  std::uint32_t next = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(side_by_side.run(next++));
+}
+BENCHMARK(four_side_by_side)->Unit(benchmark::kMillisecond);
+
+void four_one_after_another(benchmark::State& state) {
+  const std::vector<models::Ground> grounds = four_options();
+  std::vector<std::unique_ptr<models::Model>> all;
+  for (const models::Ground& ground : grounds)
+    all.push_back(std::make_unique<models::Model>(ground));
+  std::uint32_t next = 0;
+  for (auto _ : state) {
+    for (const auto& model : all) benchmark::DoNotOptimize(model->run(next));
+    ++next;
+  }
+}
+BENCHMARK(four_one_after_another)->Unit(benchmark::kMillisecond);
 
 /// Half as many pupils, as many, and twice as many: the cost should be linear.
 void pupils_in_halves(benchmark::State& state) {

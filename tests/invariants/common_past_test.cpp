@@ -225,7 +225,7 @@ std::vector<Change> changes_of_rules() {
 
 models::Intervention new_intervention(Luck& luck, sim::Date day) {
   models::Intervention given;
-  given.id = "from-then-on";
+  given.id = "from-then-on-" + std::to_string(luck.whole(0, 1'000'000'000));
   given.from = day;
   given.ramp_months = luck.happens(0.5) ? 0 : luck.between(0, 24);
   given.reach = luck.between(0.2, 1);
@@ -363,10 +363,10 @@ std::vector<Borough> options_of(std::uint32_t number, std::size_t options, std::
 TEST(CommonPast, IsThatOfEachAloneInRandomBoroughs) {
   std::size_t shared = 0;
   std::size_t all = 0;
-  for (std::uint32_t number = 0; number < random_borough::boroughs(40); ++number) {
+  for (std::uint32_t number = 0; number < random_borough::boroughs(24); ++number) {
     std::string names = "borough " + std::to_string(number);
     const auto boroughs = options_of(number, 6, &names);
-    shared += expect_as_alone(boroughs, 3, names);
+    shared += expect_as_alone(boroughs, 2, names);
     all += boroughs.size();
   }
   EXPECT_GT(3 * shared, all);
@@ -374,7 +374,7 @@ TEST(CommonPast, IsThatOfEachAloneInRandomBoroughs) {
 
 TEST(CommonPast, EndsNoSoonerThanItMustForEveryChangeWithADate) {
   std::map<std::string, int> parted;
-  for (std::uint32_t number = 0; number < random_borough::boroughs(20); ++number)
+  for (std::uint32_t number = 0; number < random_borough::boroughs(6); ++number)
     for (const Change& change : changes()) {
       Luck luck(200'000 + number);
       const sim::Date day = sim::date(luck.whole(2011, 2013), 3, 1);
@@ -415,9 +415,19 @@ scenarios::Scenario scenario(const std::string& id) {
                                   ".toml");
 }
 
+/// Where every access is checked, one in four.
+std::size_t every() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  return 4;
+#else
+  return 1;
+#endif
+}
+
 TEST(CommonPast, OfTheShippedScenariosIsThatOfEachAlone) {
   std::vector<Borough> boroughs;
-  for (const std::string& id : shipped()) boroughs.push_back(scenario(id).borough);
+  for (std::size_t i = 0; i < shipped().size(); i += every())
+    boroughs.push_back(scenario(shipped()[i]).borough);
 
   EXPECT_EQ(expect_as_alone(boroughs, 1, "all"), boroughs.size() - 1);
 }
@@ -426,6 +436,7 @@ TEST(CommonPast, OfDrawsOfThePosteriorIsThatOfEachAlone) {
   const scenarios::Scenario first = scenario("arrangements_2014");
   const scenarios::Posterior posterior = scenarios::named_posterior(first.posterior);
   for (const std::size_t draw : {std::size_t{3}, posterior.draws.size() / 2}) {
+    if (draw != 3 && every() > 1) continue;
     std::vector<Borough> boroughs;
     for (const std::string& id : {shipped()[3], shipped()[1], shipped()[0], shipped()[10]})
       boroughs.push_back(

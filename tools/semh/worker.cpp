@@ -52,7 +52,7 @@ Worker::Worker(const std::vector<scenarios::Scenario>& scenarios,
 void Worker::prepare(std::uint32_t replication) {
   const std::size_t draw = sampling_ == nullptr ? 0 : sampling_->draw_of(replication);
   if (side_by_side_ != nullptr && draw == draw_) return;
-  side_by_side_.reset();
+  const auto spent = std::move(side_by_side_);
   grounds_.clear();
   std::vector<const models::Ground*> grounds;
   for (std::size_t scenario = 0; scenario < scenarios_->size(); ++scenario) {
@@ -65,6 +65,7 @@ void Worker::prepare(std::uint32_t replication) {
   side_by_side_ = std::make_unique<models::SideBySide>(
       std::move(grounds),
       models::RunOptions{.seed = request_->seed, .keeps_weeks = request_->weekly});
+  if (spent != nullptr) side_by_side_->use_memory_of(std::move(*spent));
   draw_ = draw;
 }
 
