@@ -374,7 +374,7 @@ TEST(CommonPast, IsThatOfEachAloneInRandomBoroughs) {
 
 TEST(CommonPast, EndsNoSoonerThanItMustForEveryChangeWithADate) {
   std::map<std::string, int> parted;
-  for (std::uint32_t number = 0; number < random_borough::boroughs(6); ++number)
+  for (std::uint32_t number = 0; number < std::max(6U, random_borough::boroughs(6)); ++number)
     for (const Change& change : changes()) {
       Luck luck(200'000 + number);
       const sim::Date day = sim::date(luck.whole(2011, 2013), 3, 1);
@@ -386,6 +386,23 @@ TEST(CommonPast, EndsNoSoonerThanItMustForEveryChangeWithADate) {
           expect_as_alone(boroughs, 1, change.name + " in borough " + std::to_string(number)));
     }
   for (const auto& [name, times] : parted) EXPECT_GT(times, 0) << name << " is never shared";
+}
+
+/// As a worker goes from draw to draw, whose grounds are gone by then.
+TEST(CommonPast, IsTheSameInMemoryThatOtherOptionsHaveUsed) {
+  std::unique_ptr<models::SideBySide> spent;
+  for (std::uint32_t number = 0; number < random_borough::boroughs(8); ++number) {
+    std::string names;
+    const Grounds grounds(options_of(number, 4, &names));
+    auto side_by_side = std::make_unique<models::SideBySide>(grounds.all, with_weeks);
+    if (spent != nullptr) side_by_side->use_memory_of(std::move(*spent));
+    const auto together = side_by_side->run(number);
+    for (std::size_t option = 0; option < together.size(); ++option)
+      EXPECT_EQ(together[option].weekly,
+                models::Model(*grounds.all[option], with_weeks).run(number).weekly)
+          << names << ": option " << option;
+    spent = std::move(side_by_side);
+  }
 }
 
 // Shipped scenarios -------------------------------------------------------------------------------
