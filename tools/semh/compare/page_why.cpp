@@ -204,7 +204,10 @@ void add_attributions(output::HtmlPage& page, const Comparison& comparison) {
   if (comparison.attributions.empty()) return;
   page.heading(2, "Why they differ", "why");
   for (const ComparedAttribution& attribution : comparison.attributions) {
-    if (attribution.levers.empty()) continue;
+    const bool changes =
+        std::any_of(attribution.levers.begin(), attribution.levers.end(),
+                    [](const AttributedLever& lever) { return lever.share.mean != 0; });
+    if (!changes) continue;
     const Figures figures = figures_of(attribution);
     const output::Bridge bridge = bridge_of(attribution, figures);
     page.figure(3, {.message = message_of(attribution, figures),
