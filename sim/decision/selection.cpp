@@ -5,10 +5,9 @@
 #include <cstdint>
 #include <numeric>
 
-#include <boost/math/distributions/normal.hpp>
-
 #include "sim/kernel/expects.h"
 #include "sim/random/elementary.h"
+#include "sim/statistics/estimate.h"
 #include "sim/statistics/tally.h"
 
 namespace sim {
@@ -150,7 +149,7 @@ double chance_of_correct_selection(std::span<const double> means,
     if (i == best) continue;
     const double apart =
         (means[i] - means[best]) / std::sqrt(squared_error(i) + squared_error(best));
-    wrong += cdf(boost::math::normal(), -apart);
+    wrong += normal_cumulative(-apart);
   }
   return std::max(0.0, 1 - wrong);
 }

@@ -86,6 +86,10 @@ double student_t_quantile(double p, double freedom) {
   return quantile(boost::math::students_t(freedom), p);
 }
 
+double normal_cumulative(double z) {
+  return cdf(boost::math::normal(), z);
+}
+
 double normal_quantile(double p) {
   expects(p > 0 && p < 1, "a probability lies in (0, 1)");
   return quantile(boost::math::normal(), p);

@@ -50,5 +50,7 @@ double student_t_quantile(double p, double freedom);
 
 /// The same of a standard normal variate.
 double normal_quantile(double p);
+/// The probability of a standard normal variate below `z`; for statistics that are printed.
+double normal_cumulative(double z);
 
 }  // namespace sim

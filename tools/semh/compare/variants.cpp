@@ -1,7 +1,6 @@
 #include "tools/semh/compare/variants.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iostream>
 #include <map>
 #include <memory>
