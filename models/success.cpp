@@ -49,14 +49,22 @@ std::optional<bool> is_met(const SuccessTarget& target, const Values& values,
                            const RunResult& result) {
   const auto reached = shown_in(values, target.by, result);
   if (!reached) return std::nullopt;
-  if (target.rule == SuccessRule::at_most) return *reached <= target.target;
-  if (target.rule == SuccessRule::at_least) return *reached >= target.target;
+  if (target.rule != SuccessRule::fall_from) return is_met_by(target, *reached, 0);
   const auto base = shown_in(values, target.base_year, result);
   if (!base) return std::nullopt;
-  return *reached <= *base * (1 - target.target);
+  return is_met_by(target, *reached, *base);
 }
 
 }  // namespace
+
+bool is_met_by(const SuccessTarget& target, double reached, double base) {
+  switch (target.rule) {
+    case SuccessRule::at_most: return reached <= target.target;
+    case SuccessRule::at_least: return reached >= target.target;
+    case SuccessRule::fall_from: break;
+  }
+  return reached <= base * (1 - target.target);
+}
 
 std::vector<std::optional<bool>> successes(const Borough& borough,
                                            const std::vector<YearlyMeasure>& measures,

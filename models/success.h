@@ -34,6 +34,9 @@ struct SuccessTarget {
   int by = 0;         ///< The calendar year in which the year begins that has to meet it.
 };
 
+/// Whether `reached` meets the target; `base` is the value of the base year, of a `fall_from`.
+bool is_met_by(const SuccessTarget& target, double reached, double base);
+
 /// Whether each target of the borough is met in a replication; nothing where a value is not
 /// available. `measures` are those of the borough, to which `result` belongs.
 /// Requires: each target's measure is one of them, and its years are reported.

@@ -12,15 +12,18 @@ std::size_t Looks::at_or_after(std::size_t count) const {
   return first + (count - first + batch - 1) / batch * batch;
 }
 
+bool is_precise(std::span<const double> values, std::span<const std::size_t> clusters,
+                double half_width, double confidence) {
+  expects(half_width > 0, "the precision that is asked for is above 0");
+  return clustered_estimate(values, clusters, confidence).half_width <= half_width;
+}
+
 std::optional<std::size_t> precise_after(std::span<const double> values,
                                          std::span<const std::size_t> clusters, double half_width,
                                          const Looks& looks, double confidence) {
   expects(looks.first >= 2 && looks.batch >= 1, "a look sees two values, and later ones more");
-  expects(half_width > 0, "the precision that is asked for is above 0");
   for (std::size_t seen = looks.first; seen <= values.size(); seen += looks.batch)
-    if (clustered_estimate(values.first(seen), clusters.first(seen), confidence).half_width <=
-        half_width)
-      return seen;
+    if (is_precise(values.first(seen), clusters.first(seen), half_width, confidence)) return seen;
   return std::nullopt;
 }
 

@@ -22,6 +22,10 @@ struct Looks {
   std::size_t at_or_after(std::size_t count) const;
 };
 
+/// Whether the half width of their clustered_estimate() is at most `half_width`.
+bool is_precise(std::span<const double> values, std::span<const std::size_t> clusters,
+                double half_width, double confidence = 0.95);
+
 /// The number of values at the first look at which the half width of their clustered_estimate() is
 /// at most `half_width`; nothing if there is none. `clusters` names the cluster of each value.
 /// Requires: looks.first >= 2, looks.batch >= 1, half_width > 0, two clusters at the first look.

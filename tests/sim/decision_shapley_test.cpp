@@ -197,8 +197,7 @@ TEST(WholeParts, AddUpToTheRoundedTotal) {
   const std::vector<WideWhole> sums{10, 10, 10, -1, 0};
   EXPECT_EQ(sim::whole_parts(sums, 3), (std::vector<std::int64_t>{4, 3, 3, 0, 0}));  // 9.67
   const std::vector<WideWhole> halves{1, 1, -5};
-  EXPECT_EQ(sim::whole_parts(halves, 2), (std::vector<std::int64_t>{1, 0, -3}))
-      << "-1.5 is -2";
+  EXPECT_EQ(sim::whole_parts(halves, 2), (std::vector<std::int64_t>{1, 0, -3})) << "-1.5 is -2";
   for (std::uint32_t game = 0; game < 200; ++game) {
     std::vector<WideWhole> any;
     WideWhole total = 0;

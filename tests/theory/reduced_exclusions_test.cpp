@@ -10,8 +10,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/models/small_borough.h"
-#include "tests/theory/cases.h"
 #include "tests/sanitized.h"
+#include "tests/theory/cases.h"
 
 namespace {
 

@@ -117,9 +117,9 @@ TEST(ComparePage, PutsChildrenNotInEducationBesideAFallInExclusions) {
       words,
       HasSubstr("Under Five steps of 2015, compared with Arrangements of 2014, in an average "
                 "year, 2016/17 to 2021/22, it is almost certain (93 in 100 futures) that "
-                "permanent exclusions are lower: 51 fewer in the middle future (8 in 10 "
+                "there are fewer permanent exclusions: 51 fewer in the middle future (8 in 10 "
                 "futures: 97 fewer to 10 fewer). At the same time, it is likely (77 in 100 "
-                "futures) that children not in full-time education are higher: 4.2 more"));
+                "futures) that there are more children not in full-time education: 4.2 more"));
   EXPECT_THAT(words, HasSubstr("there is no clear difference in children not in full-time"));
 }
 

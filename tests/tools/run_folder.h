@@ -23,8 +23,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/tools/command.h"
 #include "tests/sanitized.h"
+#include "tests/tools/command.h"
 
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;

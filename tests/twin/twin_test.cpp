@@ -21,8 +21,8 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/scenario_reader.h"
-#include "tests/twin/compare.h"
 #include "tests/sanitized.h"
+#include "tests/twin/compare.h"
 
 namespace {
 

@@ -119,7 +119,7 @@ CommandLine::CommandLine() {
       "line;\n"
       "3 a place that cannot be read or written, or results that are not as written;\n"
       "4 a folder that another run is writing to;\n"
-      "5 disk or memory ran out; 130, 143 stopped.");
+      "5 disk or memory ran out; 10 the precision asked for was not reached; 130, 143 stopped.");
 
   add_run();
   comparison.add_to(app);

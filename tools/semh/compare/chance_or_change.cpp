@@ -61,24 +61,8 @@ std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& v
     if (split && split->split.ignorance + split->split.chance > 0) {
       one.ignorance = split->split.share();
       one.luck = 1 - one.ignorance;
-    }
-    all.push_back(std::move(one));
-  }
-  return all;
-}
-
-std::vector<ComparedSuccess> compared_success(const Yearbook& book) {
-  std::vector<ComparedSuccess> all;
-  for (const SuccessAim& aim : success_aims(book)) {
-    ComparedSuccess one{.step = aim.step, .text = aim.text, .aim = aim.aim, .met = {}};
-    for (std::size_t s = 0; s < book.scenarios(); ++s) {
-      const auto met = met_by(book, s, aim.id);
-      if (met && met->known > 0)
-        one.met.push_back(Chance{.hits = met->met,
-                                 .futures = met->known,
-                                 .interval = sim::wilson(met->met, met->known)});
-      else
-        one.met.emplace_back(std::nullopt);
+      one.ignorance_low = split->share.lower;
+      one.ignorance_high = split->share.upper;
     }
     all.push_back(std::move(one));
   }

@@ -17,7 +17,8 @@ std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& v
 /// Roll against places of every unit and of all together, month by month from the first year shown.
 std::vector<MonthlyRoll> rolls_of(const Yearbook& book, const View& view);
 
-/// The strategy's own measures of success, each option's chance of meeting them.
+/// The strategy's own measures of success: each option's chance of meeting them by their own year,
+/// and of meeting them in the last year that ends by September 2021.
 std::vector<ComparedSuccess> compared_success(const Yearbook& book);
 
 }  // namespace tools

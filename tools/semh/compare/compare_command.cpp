@@ -13,7 +13,7 @@ void CompareCommand::add_to(CLI::App& app) {
       "compare",
       "Set options beside a base, child by child in the same futures: which, how sure, and why");
   request_.run.replications = 1000;
-  command_->add_option("BASE OPTION", request_.run.scenarios, "Scenario files, the base first")
+  command_->add_option("BASE OPTION...", request_.run.scenarios, "Scenario files, the base first")
       ->required()
       ->expected(2, 8);
   command_

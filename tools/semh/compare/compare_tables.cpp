@@ -146,6 +146,54 @@ ResultTable displacement_table(const Comparison& comparison) {
   return {"displacement", "Out-of-borough places by the reason for them; simulated.", rows.take()};
 }
 
+ResultTable success_table(const Comparison& comparison) {
+  Rows rows({{"scenario", "", "Name of the scenario's file."},
+             {"step", "", "Of the five steps."},
+             {"text", "", "In the words of the strategy."},
+             {"aim", "", "The target and its year; ASSUMED where the strategy gives no number."},
+             {"met_share", "share", "Of futures in which it is met by its own year."},
+             {"met_share_low", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
+             {"met_share_high", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
+             {"end", "", "The last year that ends by September 2021."},
+             {"end_share", "share", "Of futures in which it is met in that year."},
+             {"end_share_low", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
+             {"end_share_high", "share", "95% interval (Wilson, by draws): Monte Carlo error."}});
+  for (const ComparedSuccess& each : comparison.success)
+    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+      const auto& met = each.met[option];
+      const auto& end = each.met_by_end[option];
+      rows.add(comparison.options[option].id, std::int64_t{each.step}, each.text, each.aim,
+               met ? met->share() : unknown, met ? met->interval.lower : unknown,
+               met ? met->interval.upper : unknown, each.end, end ? end->share() : unknown,
+               end ? end->interval.lower : unknown, end ? end->interval.upper : unknown);
+    }
+  return {"success-compared", "How likely each target of the strategy is to be met; simulated.",
+          rows.take()};
+}
+
+ResultTable rolls_table(const Comparison& comparison) {
+  Rows rows({{"scenario", "", "Name of the scenario's file."},
+             {"unit", "", "Of pupils on roll."},
+             {"month", "", "First day of the month of which the roll is at the end."},
+             {"roll_median", "pupils", over_futures},
+             {"roll_p10", "pupils", over_futures},
+             {"roll_p25", "pupils", over_futures},
+             {"roll_p75", "pupils", over_futures},
+             {"roll_p90", "pupils", over_futures},
+             {"places", "places", "Commissioned, at central values."}});
+  for (const MonthlyRoll& roll : comparison.rolls)
+    for (std::size_t option = 0; option < roll.options.size(); ++option)
+      for (std::size_t month = 0; month < roll.months.size(); ++month) {
+        const MonthlyRoll::Option& of = roll.options[option];
+        const sim::Date day = roll.months[month];
+        rows.add(comparison.options[option].id, roll.label,
+                 sim::to_string(sim::date(sim::year_of(day), sim::month_of(day), 1)),
+                 of.middle[month], of.low[month], of.lower[month], of.upper[month], of.high[month],
+                 of.places[month]);
+      }
+  return {"rolls-by-month", "Roll against places, month by month; simulated.", rows.take()};
+}
+
 ResultTable best_table(const Comparison& comparison) {
   Rows rows({{"scenario", "", "Name of the scenario's file."},
              {"objective", "", "By which it is judged."},
@@ -200,13 +248,17 @@ ResultTable change_table(const Comparison& comparison) {
              {"year", "", "The year it is about."},
              {"luck_share", "share", "Of the variance between futures: chance."},
              {"ignorance_share", "share", "Of that variance: what is not known of parameters."},
+             {"ignorance_share_low", "share", "95% interval over draws: Monte Carlo error."},
+             {"ignorance_share_high", "share", "95% interval over draws: Monte Carlo error."},
              {"change", "as the unit",
               "From the year before, beside the usual change: exceeded by chance in one future of "
               "twenty."}});
   for (const ChanceOrChange& each : comparison.chance) {
     const bool is_known = each.luck + each.ignorance > 0;
     rows.add(each.measure, whose(each.breakdown), each.unit, each.year,
-             is_known ? each.luck : unknown, is_known ? each.ignorance : unknown, each.change);
+             is_known ? each.luck : unknown, is_known ? each.ignorance : unknown,
+             is_known ? each.ignorance_low : unknown, is_known ? each.ignorance_high : unknown,
+             each.change);
   }
   return {"chance-or-change", "Of what ranges are made, and what change is more than chance.",
           rows.take()};
@@ -222,6 +274,8 @@ std::vector<ResultTable> tables_of(const Comparison& comparison) {
   add(!comparison.inputs.empty(), inputs_table);
   add(!comparison.attributions.empty(), attribution_table);
   add(!comparison.displacement.empty(), displacement_table);
+  add(!comparison.success.empty(), success_table);
+  add(!comparison.rolls.empty(), rolls_table);
   add(!comparison.best.empty(), best_table);
   add(!comparison.robust.empty(), robust_table);
   add(!comparison.chance.empty(), change_table);

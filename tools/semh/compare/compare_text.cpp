@@ -169,7 +169,8 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
   std::vector<PlainColumn> columns{{"In an average year", Align::left, {}},
                                    {"Base", Align::right, {}},
                                    {"Difference (8 in 10)", Align::right, {}},
-                                   {"Better in 100", Align::right, {}}};
+                                   {"Better in 100", Align::right, {}},
+                                   {"Same in 100", Align::right, {}}};
   std::vector<PlainColumn> known{{"How surely", Align::left, {}},
                                  {"Mean difference (95%)", Align::right, {}},
                                  {"Variance lessened by pairing", Align::right, {}}};
@@ -184,12 +185,17 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
         changes(money, found.futures.middle, found.futures.low, found.futures.high));
     columns[3].cells.push_back(measure.better == Better::neither ? "-"
                                                                  : in_100(found.better.share()));
+    columns[4].cells.push_back(in_100(found.same.share()));
     known[0].cells.push_back(label_of(measure));
     known[1].cells.push_back(changes(money, mean.mean, mean.lower(), mean.upper()));
-    known[2].cells.push_back(times(found.mean.variance_ratio) + " times");
+    known[2].cells.push_back(
+        found.mean.standard_deviation > 0 ? times(found.mean.variance_ratio) + " times" : "-");
   }
-  if (columns[0].cells.empty()) return "No measure differs in the years shown.\n\n";
-  return output::plain_table(columns, width) + "Years: " + spans_of(comparison) + ".\n\n" +
+  if (columns[0].cells.empty())
+    return "Nothing to compare: no measure differs in the years shown.\n\n";
+  return output::plain_table(columns, width) + "Years: " + spans_of(comparison) +
+         ". Middle of the differences, future by future,\n"
+         "which is not the difference of the middles.\n\n" +
          output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n" +
          spoilt_text(comparison, option, width) + "\n";
 }
@@ -287,15 +293,20 @@ std::string success_text(const Comparison& comparison, std::size_t width) {
       {"In the strategy's words; targets are this model's", Align::left, {}}};
   for (const ComparedOption& option : comparison.options)
     columns.push_back({option.name, Align::right, {}});
+  const auto in_cell = [](const std::optional<Chance>& chance) {
+    return chance ? in_100(chance->share()) : std::string("no target");
+  };
   for (const ComparedSuccess& each : comparison.success) {
     columns[0].cells.push_back(std::to_string(each.step));
     columns[1].cells.push_back(each.text + ": " + each.aim);
     for (std::size_t option = 0; option < each.met.size(); ++option)
-      columns[option + 2].cells.push_back(each.met[option] ? in_100(each.met[option]->share())
-                                                           : "no target");
+      columns[option + 2].cells.push_back(in_cell(each.met[option]) + " / " +
+                                          in_cell(each.met_by_end[option]));
   }
-  return "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target\n\n" +
-         output::plain_table(columns, width) + "\n";
+  return "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target by "
+         "its\n"
+         "own year / by September 2021 (in " +
+         comparison.success.front().end + ")\n\n" + output::plain_table(columns, width) + "\n";
 }
 
 std::string best_text(const Comparison& comparison, std::size_t width) {
@@ -334,8 +345,12 @@ std::string robust_text(const Comparison& comparison, std::size_t width) {
       column.cells.push_back(number(matrix.is_money, matrix.worst_regret[option]));
       columns.push_back(std::move(column));
     }
-    text += output::plain_table(columns, width) + "An average year, " + matrix.span + "." +
-            (matrix.left_out.empty() ? "" : " " + scenarios::escaped(matrix.left_out)) + "\n\n";
+    text +=
+        output::plain_table(columns, width) + "An average year, " + matrix.span + "." +
+        (matrix.left_out.empty()
+             ? ""
+             : " Left out, for want of a posterior: " + scenarios::escaped(matrix.left_out) + ".") +
+        "\n\n";
   }
   if (text.empty()) return text;
   return "HOW ROBUST: the mean, and how far it is behind the best option of that future\n"
@@ -355,9 +370,12 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
     const auto share = [&](double part) {
       return is_known ? output::whole(100 * part) + "%" : std::string("not known");
     };
-    const std::string cells[] = {each.label + (each.is_money ? ", £ million" : ""), each.year,
-                                 share(each.luck), share(each.ignorance),
-                                 number(each.is_money, each.change)};
+    const std::string cells[] = {
+        each.label + (each.is_money ? ", £ million" : ""), each.year, share(each.luck),
+        is_known ? share(each.ignorance) + " (" + output::whole(100 * each.ignorance_low) + " to " +
+                       output::whole(100 * each.ignorance_high) + ")"
+                 : share(each.ignorance),
+        number(each.is_money, each.change)};
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
   }
   return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"

@@ -123,6 +123,8 @@ struct ComparedSuccess {
   std::string text;                        ///< In the words of the strategy.
   std::string aim;                         ///< "at most 51 pupils by 2017/18"
   std::vector<std::optional<Chance>> met;  ///< By option; nothing where it has no such target.
+  std::vector<std::optional<Chance>> met_by_end{};  ///< The same in the year of `end`.
+  std::string end{};  ///< "2020/21": the last year that ends by September 2021.
 };
 
 /// Roll against places, month by month.
@@ -180,8 +182,10 @@ struct ChanceOrChange {
   bool is_money = false;
   std::string year;
   double luck = 0;       ///< Share of the variance [1]; of an option at central values both are 0.
-  double ignorance = 0;  ///< The rest.
-  double change = 0;     ///< From one year to the next: seen by chance in one future of twenty.
+  double ignorance = 0;  ///< The rest ...
+  double ignorance_low = 0;  ///< ... with its 95% interval over draws.
+  double ignorance_high = 0;
+  double change = 0;  ///< From one year to the next: seen by chance in one future of twenty.
 };
 
 /// How far the asked precision is reached.

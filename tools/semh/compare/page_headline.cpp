@@ -43,17 +43,21 @@ std::string how_much(const ComparedMeasure& measure, const OptionDifference& dif
          words(difference.futures.high) + ")";
 }
 
-/// Goes on a sentence: "it is highly likely (86 in 100 futures) that permanent exclusions are
-/// lower: ..."
+/// Goes on a sentence: "it is highly likely (86 in 100 futures) that there are fewer permanent
+/// exclusions: ..."
 std::string finding(const ComparedMeasure& measure, const OptionDifference& difference) {
   const std::string what = uncapitalised(measure.label);
   const Judgement judgement = judgement_of(measure, difference);
-  if (judgement.verdict == Verdict::same) return what + " are the same in every future";
+  if (judgement.verdict == Verdict::same)
+    return "there is no difference in " + what + " in any future";
   if (judgement.verdict == Verdict::unclear)
     return "there is no clear difference in " + what + ": " + how_much(measure, difference);
-  const std::string side = judgement.verdict == Verdict::lower ? "lower" : "higher";
+  const bool is_lower = judgement.verdict == Verdict::lower;
   const std::string sure = judgement.chance ? output::likelihood_that(*judgement.chance) + " " : "";
-  return sure + what + " are " + side + ": " + how_much(measure, difference);
+  const std::string verdict = measure.is_money
+                                  ? what + (is_lower ? " is lower" : " is higher")
+                                  : (is_lower ? "there are fewer " : "there are more ") + what;
+  return sure + verdict + ": " + how_much(measure, difference);
 }
 
 const OptionDifference* difference_of(const ComparedYear* year, std::size_t option) {

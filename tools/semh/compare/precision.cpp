@@ -52,7 +52,8 @@ std::vector<Contrast> contrasts_of(const Yearbook& book, const View& view) {
       if (series == nullptr || !(level > 0)) continue;  // Nothing to hold it against.
       auto differences = average_of(book, *series, *span);
       for (std::size_t r = 0; r < differences.size(); ++r) differences[r] -= of_base[r];
-      contrasts.push_back({row.label + " under " + book.id(option), std::move(differences), level});
+      contrasts.push_back({row.label + " under " + book.results().scenarios[option].borough.name,
+                           std::move(differences), level});
     }
   }
   return contrasts;
@@ -76,20 +77,27 @@ ComparedPrecision precision_of(const Yearbook& book, const View& view, std::opti
     const double half_width =
         sim::clustered_estimate(contrast.differences, clusters, confidence).half_width /
         contrast.level;
+    // Law's rule: of the level that is seen, a little less than what was asked for of the true one.
+    if (asked && !sim::is_precise(contrast.differences, clusters,
+                                  sim::half_width_for(*asked, contrast.level), confidence))
+      precision.reached = false;
     if (half_width <= precision.worst) continue;
     precision.worst = half_width;
     precision.worst_of = contrast.name;
   }
-  precision.reached = !asked || precision.worst <= *asked;
   return precision;
 }
 
 std::string text_of(const ComparedPrecision& precision) {
+  if (precision.worst_of.empty())
+    return "After " + output::with_commas(static_cast<std::int64_t>(precision.futures)) +
+           " futures no headline measure differs: there is nothing to be precise about.";
   std::string text = "After " + output::with_commas(static_cast<std::int64_t>(precision.futures)) +
-                     " futures every mean difference is known to " + percent(precision.worst) +
-                     " of its level or better (95%, all measures together)";
-  if (!precision.worst_of.empty()) text += "; least surely: " + precision.worst_of;
-  text += ".";
+                     " futures the mean difference in an average year is known to " +
+                     percent(precision.worst) +
+                     " of its level or better, of every headline measure of which less or more is "
+                     "better (95%, all together)";
+  text += "; least surely: " + precision.worst_of + ".";
   if (!precision.asked) return text;
   if (precision.reached) return text + " Asked for: " + percent(*precision.asked) + ".";
   return text + " Asked for: " + percent(*precision.asked) +
