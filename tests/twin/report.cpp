@@ -166,14 +166,14 @@ void Town::report_panels() {
 void Town::report_away() {
   constexpr auto care = static_cast<std::size_t>(Why::in_care);
   for (const auto& [year, away] : away_) {
-    const double others = results_[{"money_in_school_year other_authority_top_up", year}];
+    const double top_ups = results_[{"money_in_school_year other_authority_top_up", year}];
     const double fees = results_[{"money_in_school_year independent_fees", year}] - away.in_care;
     const double elsewhere = sum_of(away.elsewhere);
     const double independent = sum_of(away.independent) - away.independent[care];
     for (const auto& [why, name] : away_for) {
       const auto w = static_cast<std::size_t>(why);
       double cost = w == care ? away.in_care : 0;
-      if (elsewhere > 0) cost += others * away.elsewhere[w] / elsewhere;
+      if (elsewhere > 0) cost += top_ups * away.elsewhere[w] / elsewhere;
       if (w != care && independent > 0) cost += fees * away.independent[w] / independent;
       results_[{std::string("out_of_borough_cost_by_reason ") + name, year}] = cost;
     }
