@@ -8,7 +8,7 @@
 // Source: Shapley, "A value for n-person games" (1953); with sampled orders, Castro, Gomez &
 // Tejada, "Polynomial calculation of the Shapley value based on sampling" (2009).
 //
-// What a set of levers is worth is a whole number (events, pupil-days, pence). Shares are kept as
+// What a set of levers is worth is a whole number (events, days, pence). Shares are kept as
 // whole numbers over one denominator, so that they add up exactly.
 #pragma once
 
