@@ -8,6 +8,7 @@
 
 #include "sim/kernel/expects.h"
 #include "sim/random/stream.h"
+#include "sim/statistics/clustered.h"
 #include "sim/statistics/tally.h"
 
 namespace sim {
@@ -106,6 +107,12 @@ std::vector<double> half_widths_of_orders(const LeverOrders& orders,
   return half_widths;
 }
 
+std::vector<std::size_t> counted_to(std::size_t end) {
+  std::vector<std::size_t> numbers(end);
+  std::iota(numbers.begin(), numbers.end(), std::size_t{0});
+  return numbers;
+}
+
 WideWhole floored(WideWhole numerator, WideWhole denominator) {
   const WideWhole quotient = numerator / denominator;
   return numerator % denominator < 0 ? quotient - 1 : quotient;
@@ -163,14 +170,15 @@ WideWhole SharedDifference::total() const {
 
 SharedDifference shared_difference(const LeverOrders& orders,
                                    const std::vector<std::vector<std::int64_t>>& worth,
-                                   std::span<const std::size_t> groups, double confidence) {
-  expects(worth.size() >= 2, "an interval needs two futures");
+                                   std::span<const std::size_t> groups,
+                                   std::span<const std::size_t> clusters, double confidence) {
+  expects(clusters.size() == worth.size(), "every future is of one cluster");
   expects(groups.size() == orders.levers, "every lever is of one part");
   const std::size_t parts =
       groups.empty() ? 0 : *std::max_element(groups.begin(), groups.end()) + 1;
   SharedDifference shared;
   shared.sums.assign(parts, 0);
-  std::vector<Tally> tallies(parts);
+  std::vector<std::vector<double>> by_future(parts);
   for (const auto& future : worth) {
     std::vector<WideWhole> of_part(parts);
     const auto shares = lever_shares(orders, future);
@@ -178,13 +186,13 @@ SharedDifference shared_difference(const LeverOrders& orders,
       of_part[groups[lever]] += shares[lever];
     for (std::size_t part = 0; part < parts; ++part) {
       shared.sums[part] += of_part[part];
-      tallies[part].add(as_real(of_part[part], orders.denominator()));
+      by_future[part].push_back(as_real(of_part[part], orders.denominator()));
     }
   }
   shared.denominator = WideWhole{orders.denominator()} * static_cast<WideWhole>(worth.size());
   const auto of_orders = half_widths_of_orders(orders, worth, groups, parts, confidence);
   for (std::size_t part = 0; part < parts; ++part) {
-    Estimate one = estimate(tallies[part], confidence);
+    Estimate one = clustered_estimate(by_future[part], clusters, confidence);
     one.mean = as_real(shared.sums[part], shared.denominator);
     if (of_orders[part] > 0)
       one.half_width =
@@ -197,9 +205,8 @@ SharedDifference shared_difference(const LeverOrders& orders,
 SharedDifference shared_difference(const LeverOrders& orders,
                                    const std::vector<std::vector<std::int64_t>>& worth,
                                    double confidence) {
-  std::vector<std::size_t> groups(orders.levers);
-  std::iota(groups.begin(), groups.end(), std::size_t{0});
-  return shared_difference(orders, worth, groups, confidence);
+  return shared_difference(orders, worth, counted_to(orders.levers), counted_to(worth.size()),
+                           confidence);
 }
 
 std::int64_t rounded_ratio(WideWhole numerator, WideWhole denominator) {

@@ -57,20 +57,22 @@ struct SharedDifference {
   /// Times `denominator`: sums over futures. Their sum is the whole difference, exactly.
   std::vector<WideWhole> sums;
   WideWhole denominator = 1;  ///< That of the shares times the number of futures.
-  /// 95% intervals, each part by itself: Student-t over futures and, where orders were sampled,
-  /// over pairs of them as well.
+  /// 95% intervals, each part by itself: Student-t over clusters of futures (clustered.h) and,
+  /// where orders were sampled, over pairs of them as well.
   std::vector<Estimate> parts;
 
   WideWhole total() const;
 };
 
 /// `worth` is what each set is worth in each future, shape (futures x sets). `groups` says to which
-/// part each lever belongs, counted from 0 without gaps. Requires: at least two futures.
+/// part each lever belongs, counted from 0 without gaps; `clusters` names the cluster of each
+/// future. Requires: at least two clusters.
 SharedDifference shared_difference(const LeverOrders& orders,
                                    const std::vector<std::vector<std::int64_t>>& worth,
-                                   std::span<const std::size_t> groups, double confidence = 0.95);
+                                   std::span<const std::size_t> groups,
+                                   std::span<const std::size_t> clusters, double confidence = 0.95);
 
-/// The same with each lever a part of its own.
+/// The same with each lever a part, and each future a cluster, of its own.
 SharedDifference shared_difference(const LeverOrders& orders,
                                    const std::vector<std::vector<std::int64_t>>& worth,
                                    double confidence = 0.95);

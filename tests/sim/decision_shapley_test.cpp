@@ -12,6 +12,7 @@
 #include "sim/decision/shapley.h"
 #include "sim/kernel/expects.h"
 #include "sim/random/stream.h"
+#include "sim/statistics/proportion.h"
 
 namespace {
 
@@ -154,7 +155,8 @@ TEST(Shapley, AddsLeversOfOnePartTogether) {
   const auto worth = worth_of(orders, wild, 6);
   const auto each = sim::shared_difference(orders, worth);
   const std::vector<std::size_t> groups{0, 1, 1, 0, 2};
-  const auto together = sim::shared_difference(orders, worth, groups);
+  const auto together =
+      sim::shared_difference(orders, worth, groups, std::vector<std::size_t>{0, 1, 2, 3, 4, 5});
   EXPECT_TRUE(together.sums[0] == each.sums[0] + each.sums[3]);
   EXPECT_TRUE(together.sums[1] == each.sums[1] + each.sums[2]);
   EXPECT_TRUE(together.sums[2] == each.sums[4]);
@@ -217,12 +219,63 @@ TEST(WholeParts, AddUpToTheRoundedTotal) {
   }
 }
 
+/// Two futures a draw: what each of two levers does has a part that its draw fixes, of mean 40 and
+/// -25.
+std::vector<std::vector<std::int64_t>> drawn_worth(std::uint32_t trial, std::size_t draws) {
+  sim::Stream stream(sim::Universe(11, sim::Domain::bootstrap, trial), {2, 0, 0});
+  const auto normal = [&] { return sim::normal_quantile(stream.uniform()); };
+  std::vector<std::vector<std::int64_t>> worth;
+  for (std::size_t draw = 0; draw < draws; ++draw) {
+    const double known_by_draw[] = {normal(), normal()};
+    for (int future = 0; future < 2; ++future) {
+      const auto first = std::llround(1e6 * (40 + 9 * known_by_draw[0] + 4 * normal()));
+      const auto second = std::llround(1e6 * (-25 + 9 * known_by_draw[1] + 4 * normal()));
+      worth.push_back({0, first, second, first + second});
+    }
+  }
+  return worth;
+}
+
+TEST(Shapley, CoversEachShareAsOftenAsItSaysWhereDrawsAreShared) {
+  constexpr std::uint32_t trials = 1000;
+  constexpr std::size_t draws = 50;
+  const auto orders = sim::every_order(2);
+  const std::vector<std::size_t> levers{0, 1};
+  std::vector<std::size_t> clusters;
+  for (std::size_t draw = 0; draw < draws; ++draw) clusters.insert(clusters.end(), 2, draw);
+  const double truth[] = {40e6, -25e6};
+  std::int64_t covered[] = {0, 0};
+  std::int64_t blind[] = {0, 0};
+  for (std::uint32_t trial = 0; trial < trials; ++trial) {
+    const auto worth = drawn_worth(trial, draws);
+    const auto shared = sim::shared_difference(orders, worth, levers, clusters);
+    const auto usual = sim::shared_difference(orders, worth);
+    const auto covers = [](const sim::Estimate& one, double value) {
+      return one.lower() <= value && value <= one.upper() ? 1 : 0;
+    };
+    for (std::size_t lever = 0; lever < 2; ++lever) {
+      covered[lever] += covers(shared.parts[lever], truth[lever]);
+      blind[lever] += covers(usual.parts[lever], truth[lever]);
+    }
+  }
+  for (std::size_t lever = 0; lever < 2; ++lever) {
+    const auto seen = sim::wilson(covered[lever], trials, 0.9999);
+    EXPECT_LE(seen.lower, 0.95) << lever;
+    EXPECT_GE(seen.upper, 0.95) << lever;
+    EXPECT_LT(sim::wilson(blind[lever], trials, 0.9999).upper, 0.95) << "what draws are told for";
+  }
+}
+
 TEST(Shapley, RefusesWhatItCannotShareOut) {
   EXPECT_THROW(sim::every_order(11), sim::ContractError);
   EXPECT_THROW(sim::sampled_orders(64, 1, 1), sim::ContractError);
   const auto orders = sim::every_order(2);
   EXPECT_THROW(sim::lever_shares(orders, std::vector<std::int64_t>{1, 2, 3}), sim::ContractError);
   EXPECT_THROW(sim::shared_difference(orders, {{1, 2, 3, 4}}), sim::ContractError);
+  const std::vector<std::size_t> levers{0, 1};
+  const std::vector<std::size_t> one_draw{7, 7};
+  EXPECT_THROW(sim::shared_difference(orders, {{1, 2, 3, 4}, {1, 2, 3, 5}}, levers, one_draw),
+               sim::ContractError);
 }
 
 }  // namespace

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "models/measures.h"
+#include "output/number_text.h"
 #include "sim/decision/shapley.h"
 #include "sim/kernel/expects.h"
 #include "sim/kernel/instant.h"
 #include "tools/semh/compare/levers.h"
 #include "tools/semh/compare/variants.h"
-#include "tools/semh/results.h"
 
 namespace tools {
 namespace {
@@ -23,9 +22,10 @@ constexpr std::uint64_t seed_of_orders = 1;
 struct Asked {
   const AttributedMeasure* what = nullptr;
   models::YearlyMeasure measure;
-  std::vector<int> years;   ///< In which they begin.
-  std::size_t first = 0;    ///< Place of the first year.
-  std::size_t differs = 0;  ///< The first year in which any future does; years.size() if none.
+  ComparedSpan span;      ///< An average year of these is told.
+  std::size_t first = 0;  ///< Place of the first year.
+
+  std::size_t years() const { return static_cast<std::size_t>(span.last - span.first) + 1; }
 };
 
 const models::YearlyMeasure* found(const std::vector<models::YearlyMeasure>& measures,
@@ -36,80 +36,63 @@ const models::YearlyMeasure* found(const std::vector<models::YearlyMeasure>& mea
 }
 
 std::vector<Asked> all_asked(const models::Borough& base, const models::Borough& option,
-                             const std::vector<AttributedMeasure>& measures,
-                             std::vector<Wanted>& wanted) {
+                             const AttributionRequest& request, std::vector<Wanted>& wanted) {
   const auto in_base = models::yearly_measures(base);
   const auto in_option = models::yearly_measures(option);
   std::vector<Asked> all;
-  for (const AttributedMeasure& what : measures) {
+  for (const AttributedMeasure& what : request.measures) {
     const models::YearlyMeasure* measure = found(in_base, what);
     if (measure == nullptr || found(in_option, what) == nullptr) continue;
-    Asked asked{.what = &what, .measure = *measure, .years = {}, .first = wanted.size()};
     const bool school = measure->basis == models::Basis::school_year;
-    asked.years = school ? models::reported_school_years(base.period)
-                         : models::reported_financial_years(base.period);
-    for (int& year : asked.years) {
-      if (school) year += base.period.first_school_year;
+    const auto& span = school ? request.school_years : request.financial_years;
+    if (!span) continue;
+    all.push_back({.what = &what, .measure = *measure, .span = *span, .first = wanted.size()});
+    for (int year = span->first; year <= span->last; ++year)
       wanted.push_back({what.measure, what.breakdown, year, year});
-    }
-    all.push_back(std::move(asked));
   }
   return all;
 }
 
-/// In which year any future differs between no lever and all of them.
-std::size_t first_difference(const VariantRuns& runs, const Asked& asked) {
-  for (std::size_t year = 0; year < asked.years.size(); ++year)
-    if (runs.values(0, asked.first + year) != runs.values(runs.variants() - 1, asked.first + year))
-      return year;
-  return asked.years.size();
+/// Whether any future of any year differs between no lever and all of them.
+bool anything_differs(const VariantRuns& runs) {
+  for (std::size_t which = 0; which < runs.wanted(); ++which)
+    if (runs.values(0, which) != runs.values(runs.variants() - 1, which)) return true;
+  return false;
 }
 
-/// From the first year in which any measure of the same basis differs.
-void agree_on_years(const VariantRuns& runs, std::vector<Asked>& all) {
-  std::map<models::Basis, int> first;
-  for (Asked& asked : all) {
-    asked.differs = first_difference(runs, asked);
-    if (asked.differs == asked.years.size()) continue;
-    const auto [known, is_new] = first.emplace(asked.measure.basis, asked.years[asked.differs]);
-    if (!is_new) known->second = std::min(known->second, asked.years[asked.differs]);
-  }
-  for (Asked& asked : all)
-    if (const auto known = first.find(asked.measure.basis); known != first.end())
-      asked.differs = static_cast<std::size_t>(
-          std::find(asked.years.begin(), asked.years.end(), known->second) - asked.years.begin());
+constexpr std::int64_t usual_days = 365;
+constexpr std::int64_t leap_days = 366;
+
+/// As the comparison has it, a mean is taken of the means of years, each over its own days: what a
+/// pupil-day weighs, times both lengths of a year.
+std::int64_t weight_of(const Asked& asked, std::size_t year) {
+  if (asked.measure.shown != models::Shown::mean) return 1;
+  const int begins = asked.span.first + static_cast<int>(year);
+  const auto days = (sim::date(begins + 1, 9, 1) - sim::date(begins, 9, 1)).count();
+  return days == leap_days ? usual_days : leap_days;
 }
 
-/// What each set is worth in each future: the years together. Empty where a year is missing.
+/// What each set is worth in each future: the years together, as they weigh. Empty where a year is
+/// missing.
 std::vector<std::vector<std::int64_t>> worth_of(const VariantRuns& runs, const Asked& asked) {
   std::vector<std::vector<std::int64_t>> worth(runs.replications(),
                                                std::vector<std::int64_t>(runs.variants()));
   for (std::size_t future = 0; future < runs.replications(); ++future)
     for (std::size_t set = 0; set < runs.variants(); ++set)
-      for (std::size_t year = asked.differs; year < asked.years.size(); ++year) {
+      for (std::size_t year = 0; year < asked.years(); ++year) {
         const std::int64_t value = runs.at(set, future, asked.first + year);
         if (value == sim::not_available) return {};
-        worth[future][set] += value;
+        worth[future][set] += value * weight_of(asked, year);
       }
   return worth;
 }
 
-/// Stored integers that are one of what is shown: 100 pence are a pound, and so many pupil-days a
-/// pupil on average.
-std::int64_t stored_in_one(const Asked& asked) {
-  if (asked.measure.shown == models::Shown::money) return 100;
-  if (asked.measure.shown == models::Shown::as_counted) return 1;
-  std::int64_t days = 0;
-  for (std::size_t year = asked.differs; year < asked.years.size(); ++year)
-    days += (sim::date(asked.years[year] + 1, 9, 1) - sim::date(asked.years[year], 9, 1)).count();
-  return days;
-}
-
-std::string span_of(const Asked& asked) {
-  const auto name = [&](int begins) { return year_name(asked.measure.basis, begins); };
-  if (asked.differs + 1 == asked.years.size()) return name(asked.years.back());
-  return name(asked.years[asked.differs]) + " to " + name(asked.years.back()) +
-         (asked.measure.shown == models::Shown::mean ? " on average" : " together");
+/// How much of that worth is one of what is shown, in an average year.
+std::int64_t worth_of_one(const Asked& asked) {
+  const auto years = static_cast<std::int64_t>(asked.years());
+  if (asked.measure.shown == models::Shown::money) return 100 * years;  // pence
+  if (asked.measure.shown == models::Shown::mean) return usual_days * leap_days * years;
+  return years;
 }
 
 /// To which bar each lever belongs: the largest have one of their own, in the order in which they
@@ -148,21 +131,23 @@ double in_tens(std::int64_t number, int decimals) {
 ComparedAttribution shared_out(const Asked& asked, const Levers& levers,
                                const sim::LeverOrders& orders,
                                const std::vector<std::vector<std::int64_t>>& worth,
-                               std::size_t most_bars) {
+                               const AttributionRequest& request) {
   ComparedAttribution made{.measure = asked.what->measure,
                            .breakdown = asked.what->breakdown,
                            .label = asked.what->label,
                            .unit = models::shown_unit(asked.measure),
                            .is_money = asked.measure.shown == models::Shown::money,
-                           .span = span_of(asked),
+                           .span = "an average year, " + asked.span.name(),
                            .is_exact = orders.is_exact(),
                            .futures = worth.size(),
                            .levers = {}};
   made.decimals = made.is_money ? 2 : 1;
-  const Bars bars = bars_of(levers, sim::shared_difference(orders, worth).sums, most_bars);
-  auto shared = sim::shared_difference(orders, worth, bars.of_lever);
+  const Bars bars = bars_of(levers, sim::shared_difference(orders, worth).sums, request.bars);
+  const auto clusters =
+      deep_clusters_of(request.sampling.get(), request.first_replication, worth.size());
+  auto shared = sim::shared_difference(orders, worth, bars.of_lever, clusters);
   const std::int64_t scale = made.is_money ? 100 : 10;
-  const std::int64_t one = stored_in_one(asked);
+  const std::int64_t one = worth_of_one(asked);
   for (sim::WideWhole& sum : shared.sums) sum *= scale;
   const sim::WideWhole denominator = shared.denominator * one;
   const auto whole = sim::whole_parts(shared.sums, denominator);
@@ -204,7 +189,8 @@ std::optional<std::vector<ComparedAttribution>> attributed(const scenarios::Scen
           ? sim::every_order(levers.size())
           : sim::sampled_orders(levers.size(), request.pairs, seed_of_orders);
   std::vector<Wanted> wanted;
-  std::vector<Asked> all = all_asked(base.borough, option.borough, request.measures, wanted);
+  const std::vector<Asked> all = all_asked(base.borough, option.borough, request, wanted);
+  if (all.empty()) return made;
   VariantRuns runs(variants_of(levers, orders, request.sampling), wanted,
                    {.folder = request.folder,
                     .seed = request.seed,
@@ -214,15 +200,32 @@ std::optional<std::vector<ComparedAttribution>> attributed(const scenarios::Scen
                     .quiet = request.quiet,
                     .what = "pieces of the attribution of " + option.id});
   if (!runs.simulate()) return std::nullopt;
-  agree_on_years(runs, all);
+  if (!anything_differs(runs)) return made;
   for (const Asked& asked : all) {
-    if (asked.differs == asked.years.size()) continue;
     const auto worth = worth_of(runs, asked);
     if (worth.empty()) continue;
-    made.push_back(shared_out(asked, levers, orders, worth, request.bars));
+    made.push_back(shared_out(asked, levers, orders, worth, request));
     made.back().option = number;
   }
   return made;
+}
+
+std::string reconciled(const ComparedAttribution& made,
+                       const std::vector<ComparedMeasure>& measures, std::size_t futures) {
+  if (made.futures == futures) return "";
+  for (const ComparedMeasure& each : measures) {
+    if (each.measure != made.measure || each.breakdown != made.breakdown || !each.average) continue;
+    const auto& difference = each.average->differences[made.option];
+    if (!difference) continue;
+    const auto counted = [](std::size_t n) {
+      return output::with_commas(static_cast<std::int64_t>(n));
+    };
+    const double mean = difference->mean.difference.mean;
+    return "of these " + counted(made.futures) + " futures; the headline's " + counted(futures) +
+           " say " + (mean < 0 ? "-" : "+") + (made.is_money ? "£" : "") +
+           output::with_commas(std::abs(mean), made.decimals);
+  }
+  return "";
 }
 
 }  // namespace tools

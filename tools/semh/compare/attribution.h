@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "scenarios/scenario_reader.h"
+#include "tools/semh/compare/compared_measures.h"
 #include "tools/semh/compare/comparison.h"
 #include "tools/semh/sampling.h"
 
@@ -30,6 +31,10 @@ struct AttributedMeasure {
 
 struct AttributionRequest {
   std::vector<AttributedMeasure> measures;
+  /// Of what years an average one is told, as the comparison has them; nothing where it has none,
+  /// and then no measure of that basis is told.
+  std::optional<ComparedSpan> school_years;
+  std::optional<ComparedSpan> financial_years;
   std::shared_ptr<const Sampling> sampling;  ///< Null at central values.
   std::filesystem::path folder;              ///< Of its journals, nobody else's.
   std::uint64_t seed = 1;
@@ -42,12 +47,17 @@ struct AttributionRequest {
 };
 
 /// One for each measure that both have, in their order, of `option`, the how-manieth of the
-/// comparison; none where nothing differs. Nothing at all if it was asked to stop, which has been
-/// said; what is done is kept.
-/// Throws: as VariantRuns::simulate().
+/// comparison; none where nothing differs in those years. Nothing at all if it was asked to stop,
+/// which has been said; what is done is kept. Throws: as VariantRuns::simulate().
 std::optional<std::vector<ComparedAttribution>> attributed(const scenarios::Scenario& base,
                                                            const scenarios::Scenario& option,
                                                            std::size_t number,
                                                            const AttributionRequest& request);
+
+/// What of `measures`, which are of so many futures, the total of an attribution stands beside: "of
+/// these 200 futures; the headline's 1,000 say -16.6". Empty where the futures are as many, as they
+/// then are the same ones, and where there is no such measure.
+std::string reconciled(const ComparedAttribution& made,
+                       const std::vector<ComparedMeasure>& measures, std::size_t futures);
 
 }  // namespace tools

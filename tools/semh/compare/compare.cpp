@@ -91,7 +91,7 @@ class Comparing {
       all_.displacement = displacement_of(book, *span);
       all_.displacement_span = span->name();
     }
-    return ask_why(results, folder) && ask_how_robust(book, folder);
+    return ask_why(book, folder) && ask_how_robust(book, folder);
   }
 
   void add_results(const fs::path& made) const {
@@ -116,16 +116,20 @@ class Comparing {
  private:
   /// Shares every option's difference out among its levers, if that was asked for. False if it was
   /// asked to stop.
-  bool ask_why(const RunResults& results, const RunFolder& folder) {
+  bool ask_why(const Yearbook& book, const RunFolder& folder) {
     if (!request_.why) return true;
-    AttributionRequest request{.measures = attributed_measures(),
-                               .sampling = results.sampling,
-                               .folder = {},
-                               .seed = results.seed,
-                               .first_replication = results.first_replication,
-                               .replications = request_.deep_futures,
-                               .threads = request_.run.threads,
-                               .quiet = request_.run.quiet};
+    const RunResults& results = book.results();
+    AttributionRequest request{
+        .measures = attributed_measures(),
+        .school_years = span_of(book, models::Basis::school_year, view_),
+        .financial_years = span_of(book, models::Basis::financial_year, view_),
+        .sampling = results.sampling,
+        .folder = {},
+        .seed = results.seed,
+        .first_replication = results.first_replication,
+        .replications = request_.deep_futures,
+        .threads = request_.run.threads,
+        .quiet = request_.run.quiet};
     for (std::size_t option = 1; option < results.scenarios.size(); ++option) {
       request.folder = folder.deeper() / ("why-" + std::to_string(option));
       if (!request_.run.quiet)
@@ -133,7 +137,10 @@ class Comparing {
       auto found =
           attributed(results.scenarios.front(), results.scenarios[option], option, request);
       if (!found) return false;
-      for (ComparedAttribution& each : *found) all_.attributions.push_back(std::move(each));
+      for (ComparedAttribution& each : *found) {
+        each.reconciled = reconciled(each, all_.measures, results.replications.size());
+        all_.attributions.push_back(std::move(each));
+      }
     }
     return true;
   }

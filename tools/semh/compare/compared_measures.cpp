@@ -17,6 +17,16 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
+std::vector<std::size_t> clusters_of(const Sampling* sampling, std::uint32_t first_replication,
+                                     std::size_t futures) {
+  std::vector<std::size_t> clusters(futures);
+  std::iota(clusters.begin(), clusters.end(), std::size_t{0});
+  if (sampling != nullptr)
+    for (std::size_t r = 0; r < clusters.size(); ++r)
+      clusters[r] = sampling->draw_of(first_replication + static_cast<std::uint32_t>(r));
+  return clusters;
+}
+
 /// The futures in which both are known.
 struct Pairs {
   std::vector<double> option;
@@ -179,13 +189,14 @@ const ComparedRow* compared_row(const std::string& measure, const std::string& b
 }
 
 std::vector<std::size_t> clusters_of(const RunResults& results) {
-  std::vector<std::size_t> clusters(results.replications.size());
-  std::iota(clusters.begin(), clusters.end(), std::size_t{0});
-  if (results.sampling != nullptr)
-    for (std::size_t r = 0; r < clusters.size(); ++r)
-      clusters[r] =
-          results.sampling->draw_of(results.first_replication + static_cast<std::uint32_t>(r));
-  return clusters;
+  return clusters_of(results.sampling.get(), results.first_replication,
+                     results.replications.size());
+}
+
+std::vector<std::size_t> deep_clusters_of(const Sampling* sampling, std::uint32_t first_replication,
+                                          std::size_t futures) {
+  const auto clusters = clusters_of(sampling, first_replication, futures);
+  return has_two_clusters(clusters) ? clusters : clusters_of(nullptr, first_replication, futures);
 }
 
 std::string ComparedSpan::name() const {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +29,10 @@ const ComparedRow* compared_row(const std::string& measure, const std::string& b
 
 /// The cluster of every future, in their order: futures of one draw share what is not known.
 std::vector<std::size_t> clusters_of(const RunResults& results);
+/// The same of futures that are simulated beside a run, `sampling` null at central values. Where
+/// there is one draw alone each future is a cluster: that draw is all there is to know.
+std::vector<std::size_t> deep_clusters_of(const Sampling* sampling, std::uint32_t first_replication,
+                                          std::size_t futures);
 
 /// From the first year on in which an option differs from the base in any of the rows to the last
 /// one shown. Nothing where none ever does.

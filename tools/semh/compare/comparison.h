@@ -98,12 +98,15 @@ struct ComparedAttribution {
   std::string label;
   std::string unit;
   bool is_money = false;
-  std::string span;      ///< "2016/17 to 2021/22 together"
+  std::string span;      ///< "an average year, 2016/17 to 2021/22", as the headline's
   bool is_exact = true;  ///< Every set of levers was simulated; else orders were sampled.
   std::size_t futures = 0;
   double total = 0;  ///< Mean difference, rounded to `decimals`: the sum of the levers' shares.
   std::vector<AttributedLever> levers;  ///< In the order of the strategy.
   int decimals = 1;  ///< To which the means add up: 1 of pupils and events, 2 of pounds.
+  /// Beside the total where the headline is of other futures: "of these 200 futures; the headline's
+  /// 1,000 say -16.6". Else empty.
+  std::string reconciled{};
 };
 
 /// Out-of-borough places by the reason that each pupil-day carries.
@@ -158,7 +161,7 @@ struct RobustCell {
   Spread value;
   double regret = 0;  ///< Mean distance to the option that is best, by its mean, in that future.
   double mean = 0;    ///< Of the value.
-  double regret_half_width = 0;  ///< 95% interval of it, paired; 0 of the best.
+  double regret_half_width = 0;  ///< 95% interval of it, paired and by draws; 0 of the best.
   bool is_untouched = false;     ///< That future changes nothing in this option.
 };
 struct RobustMatrix {

@@ -3,15 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include "models/measures.h"
 #include "scenarios/diagnostic.h"
+#include "sim/decision/regret.h"
 #include "sim/experiment/disk.h"
 #include "sim/kernel/expects.h"
-#include "sim/statistics/estimate.h"
 #include "sim/statistics/quantile.h"
-#include "sim/statistics/tally.h"
+#include "tools/semh/compare/compared_measures.h"
 #include "tools/semh/compare/variants.h"
 #include "tools/semh/results.h"
 
@@ -139,13 +140,18 @@ std::vector<double> shown_values(const VariantRuns& runs, std::size_t cell, std:
 /// The numbers of every option and column, and where each is among the variants.
 class Cells {
  public:
-  Cells(const VariantRuns& runs, const std::vector<Column>& columns)
-      : runs_(runs), columns_(columns) {}
+  Cells(const VariantRuns& runs, const std::vector<Column>& columns, std::uint32_t first)
+      : runs_(runs), columns_(columns), first_(first) {}
 
   std::size_t columns() const { return columns_.size(); }
   std::string words(std::size_t column) const {
     const Future* future = columns_[column].future;
     return future == nullptr ? "As assumed" : future->words;
+  }
+
+  /// Of its futures: accounts of the posterior take other draws.
+  std::vector<std::size_t> clusters(std::size_t column) const {
+    return deep_clusters_of(columns_[column].sampling.get(), first_, runs_.replications());
   }
 
   std::size_t place(std::size_t option, std::size_t column) const {
@@ -175,32 +181,21 @@ class Cells {
  private:
   const VariantRuns& runs_;
   const std::vector<Column>& columns_;
+  std::uint32_t first_;
 };
 
-double mean_of(const std::vector<double>& values) {
-  sim::Tally tally;
-  for (const double value : values) tally.add(value);
-  return tally.mean();
-}
-
 /// The column of a matrix: values and regrets, option by option.
-std::vector<RobustCell> column_of(const std::vector<std::vector<double>>& values) {
+std::vector<RobustCell> column_of(const std::vector<std::vector<double>>& values,
+                                  const std::vector<std::size_t>& clusters) {
+  const auto regrets = sim::regrets(values, clusters);
   std::vector<RobustCell> cells;
-  for (const std::vector<double>& each : values) {
-    const sim::OrderedSample sample(each);
-    RobustCell cell{.value = {sample.quantile(0.5), sample.quantile(0.1), sample.quantile(0.9)}};
-    cell.mean = mean_of(each);
-    cells.push_back(cell);
-  }
-  const auto best = static_cast<std::size_t>(
-      std::min_element(cells.begin(), cells.end(),
-                       [](const RobustCell& a, const RobustCell& b) { return a.mean < b.mean; }) -
-      cells.begin());
-  for (std::size_t option = 0; option < cells.size(); ++option) {
-    if (option == best) continue;
-    const sim::Estimate apart = sim::paired_difference(values[option], values[best]).difference;
-    cells[option].regret = std::max(0.0, apart.mean);
-    cells[option].regret_half_width = apart.half_width;
+  for (std::size_t option = 0; option < values.size(); ++option) {
+    const sim::OrderedSample sample(values[option]);
+    const sim::Regret& regret = regrets[option];
+    cells.push_back({.value = {sample.quantile(0.5), sample.quantile(0.1), sample.quantile(0.9)},
+                     .regret = regret.regret,
+                     .mean = regret.mean,
+                     .regret_half_width = regret.half_width});
   }
   return cells;
 }
@@ -230,7 +225,7 @@ std::optional<RobustMatrix> matrix_of(const Cells& cells, std::size_t options, s
     const auto values = cells.of_column(options, column, which, asked);
     if (values.empty()) return std::nullopt;
     matrix.futures.push_back(cells.words(column));
-    const auto made = column_of(values);
+    const auto made = column_of(values, cells.clusters(column));
     for (std::size_t option = 0; option < options; ++option) {
       matrix.cells[option].push_back(made[option]);
       matrix.cells[option].back().is_untouched = cells.is_untouched(option, column);
@@ -272,8 +267,9 @@ std::optional<std::vector<RobustMatrix>> robust_of(const std::vector<Scenario>& 
   if (!runs.simulate()) return std::nullopt;
 
   std::vector<RobustMatrix> matrices;
+  const Cells cells(runs, columns, request.run.first_replication);
   for (std::size_t which = 0; which < all.size(); ++which)
-    if (auto matrix = matrix_of(Cells(runs, columns), options.size(), which, all[which])) {
+    if (auto matrix = matrix_of(cells, options.size(), which, all[which])) {
       matrix->left_out = left_out;
       matrices.push_back(std::move(*matrix));
     }
