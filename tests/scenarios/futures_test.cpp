@@ -1,7 +1,9 @@
 // Futures that may come: read, judged, and laid over scenarios.
 #include "scenarios/futures.h"
 
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -88,6 +90,30 @@ TEST(Futures, TakeTheEndOfTheRangeThatAScenarioStates) {
   ASSERT_EQ(changes.size(), 1U);
   EXPECT_EQ(changes[0].keys, "plans.growth");
   EXPECT_EQ(changes[0].value, 0.09);
+}
+
+// What is known ends in January 2018: growth that comes otherwise must not make another past.
+TEST(Futures, OfGrowthBeginInSeptember2018AndGoTheWayTheySay) {
+  const auto scenario = scenarios::read_scenario(shipped + "as_planned_2018.toml");
+  const auto document = parse(scenario.canonical, "s.toml");
+  std::map<std::string, models::Borough> by_id;
+  for (const Future& each : scenarios::read_futures(shipped + "futures.toml"))
+    by_id[each.id] = scenarios::read_borough(scenarios::in_future(document, each), {});
+  const auto refused = [](const models::Borough& borough, int year, int month, int day) {
+    return borough.plans.refused.at(sim::date(year, month, day));
+  };
+  for (const char* id : {"growth-high", "growth-low"}) {
+    for (int year = 2009; year <= 2018; ++year)
+      EXPECT_EQ(refused(by_id.at(id), year, 8, 31), refused(scenario.borough, year, 8, 31)) << id;
+    EXPECT_EQ(by_id.at(id).plans.growth, scenario.borough.plans.growth);
+  }
+  const double accepted = 1 - refused(scenario.borough, 2018, 8, 31);
+  for (int year = 2018; year <= 2021; ++year) {
+    EXPECT_NEAR(1 - refused(by_id.at("growth-high"), year, 9, 1),
+                accepted * std::exp(0.098 * (year - 2017)), 0.001);
+    EXPECT_NEAR(1 - refused(by_id.at("growth-low"), year, 9, 1),
+                accepted * std::exp(-0.065 * (year - 2017)), 0.001);
+  }
 }
 
 TEST(Futures, AreRefusedWithWhatIsWrong) {

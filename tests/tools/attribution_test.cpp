@@ -1,16 +1,19 @@
 // Why an option differs: its levers, and their shares of the difference.
 #include "tools/semh/compare/attribution.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/measures.h"
 #include "models/model.h"
 #include "tests/tools/command.h"
 #include "tools/semh/compare/levers.h"
@@ -57,6 +60,8 @@ class Attribution : public Command {
                         {"unit_roll", "lower", "On roll"},
                         {"semh_spend", "", "Spending"},
                         {"no_such_measure", "", "Nothing"}};
+    request.school_years = school_years_;
+    request.financial_years = {{models::Basis::financial_year, 2017, 2019}};
     request.folder = folder_ / folder;
     request.replications = 6;
     request.threads = 2;
@@ -64,6 +69,8 @@ class Attribution : public Command {
     request.bars = bars;
     return *tools::attributed(from, to, 1, request);
   }
+
+  std::optional<tools::ComparedSpan> school_years_{{models::Basis::school_year, 2016, 2018}};
 
   static double share(const tools::ComparedAttribution& of, const std::string& lever) {
     for (const auto& one : of.levers)
@@ -137,28 +144,98 @@ TEST_F(Attribution, AddsUpExactlyAndGivesNothingToAnInertLever) {
   }
   EXPECT_LT(share(made[1], "Places and role of the lower unit"), 0);
   EXPECT_EQ(made[1].unit, "pupils");
-  EXPECT_EQ(made[1].span.substr(made[1].span.size() - 11), " on average");
+  EXPECT_EQ(made[1].span, "an average year, 2016/17 to 2018/19");
+  EXPECT_EQ(made[2].span, "an average year, 2017-18 to 2019-20");
 }
 
-TEST_F(Attribution, IsTheDifferenceBetweenTheTwo) {
-  const Scenario from = base();
-  const Scenario to = option("to", changed);
-  const auto made = attributed(from, to, "kept");
-  double sum = 0;
+TEST_F(Attribution, LeavesOutOfTheInputsWhatMakesNoDifference) {
+  const auto rows = tools::input_differences(
+      base(),
+      option("to", changed +
+                       "decision_effect = { value = 0, unit = "
+                       "\"share\", source = \"[X]\" }\nwithdrawal_effect = { value = 0, unit = "
+                       "\"share\", source = \"[X]\" }\n"),
+      1);
+  for (const auto& row : rows) {
+    EXPECT_NE(row.base, row.value) << row.key;
+    EXPECT_NE(row.value, "0 share") << row.key;
+    EXPECT_NE(row.value, "0 months") << row.key;
+    EXPECT_EQ(row.key.find(".name"), std::string::npos) << row.key;
+  }
+}
+
+TEST_F(Attribution, CallsAnyKeyInWordsOfTheField) {
+  const auto rows =
+      tools::input_differences(base(),
+                               option("to",
+                                      "[fixed_term_exclusions]\nrepeat_rate = { value = 5, unit = "
+                                      "\"per school year\", source = "
+                                      "\"ASSUMED\" }\n"),
+                               1);
+  for (const auto& row : rows) EXPECT_EQ(row.lever, "Fixed-term exclusions") << row.key;
+  EXPECT_FALSE(rows.empty());
+}
+
+/// The mean over six futures of how much more `measure` is in an average of those years.
+double more_in_average_year(const Scenario& from, const Scenario& to, const char* measure,
+                            const char* breakdown, int first, int last) {
   const models::Ground one(from.borough);
   const models::Ground other(to.borough);
   models::Model before(one);
   models::Model after(other);
-  const auto& period = from.borough.period;
-  const auto places = tools::places_of(
-      {"permanent_exclusions", "", period.report_from, period.last_school_year}, from.borough);
+  const auto measures = models::yearly_measures(from.borough);
+  const auto& what =
+      *std::find_if(measures.begin(), measures.end(), [&](const models::YearlyMeasure& each) {
+        return each.measure.name == std::string(measure) && each.breakdown == breakdown;
+      });
+  double sum = 0;
   for (std::uint32_t future = 0; future < 6; ++future) {
     const auto a = before.run(future);
     const auto b = after.run(future);
-    for (const std::size_t place : places)
-      sum += static_cast<double>(b.yearly[place] - a.yearly[place]);
+    for (int year = first; year <= last; ++year)
+      for (const std::size_t place :
+           tools::places_of({measure, breakdown, year, year}, from.borough))
+        sum += models::shown_value(what, b.yearly[place], year) -
+               models::shown_value(what, a.yearly[place], year);
   }
-  EXPECT_NEAR(made[0].total, sum / 6, 0.05);
+  return sum / 6 / (last - first + 1);
+}
+
+// A leap year is among them: a mean is one of the means of years, as the headline has it.
+TEST_F(Attribution, IsTheDifferenceBetweenTheTwoInAnAverageYearOfTheSpan) {
+  const Scenario from = base();
+  const Scenario to = option("to", changed);
+  school_years_ = {{models::Basis::school_year, 2017, 2019}};
+  const auto made = attributed(from, to, "kept");
+  EXPECT_NEAR(made[0].total, more_in_average_year(from, to, "permanent_exclusions", "", 2017, 2019),
+              0.0501);
+  EXPECT_NEAR(made[1].total, more_in_average_year(from, to, "unit_roll", "lower", 2017, 2019),
+              0.0501);
+  EXPECT_NEAR(made[2].total, more_in_average_year(from, to, "semh_spend", "", 2017, 2019), 0.00501);
+}
+
+TEST_F(Attribution, TellsNothingOfYearsThatTheComparisonHasNot) {
+  school_years_.reset();
+  const auto made = attributed(base(), option("to", changed), "kept");
+  ASSERT_EQ(made.size(), 1U);
+  EXPECT_EQ(made[0].measure, "semh_spend");
+}
+
+TEST(Reconciled, SaysWhatTheHeadlineSaysOfOtherFutures) {
+  tools::ComparedAttribution made;
+  made.measure = "permanent_exclusions";
+  made.futures = 200;
+  tools::ComparedMeasure headline;
+  headline.measure = "permanent_exclusions";
+  headline.average.emplace();
+  headline.average->differences.resize(2);
+  headline.average->differences[1].emplace();
+  headline.average->differences[1]->mean.difference.mean = -16.62;
+  EXPECT_EQ(tools::reconciled(made, {headline}, 1000),
+            "of these 200 futures; the headline's 1,000 say -16.6");
+  EXPECT_EQ(tools::reconciled(made, {headline}, 200), "") << "they are the same futures";
+  headline.breakdown = "secondary";
+  EXPECT_EQ(tools::reconciled(made, {headline}, 1000), "");
 }
 
 TEST_F(Attribution, DoesNotDependOnTheOrderOfTheFile) {

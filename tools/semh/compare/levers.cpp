@@ -33,6 +33,7 @@ constexpr Called called[] = {
     {"intervention[*]*", "#"},
     {"specialist[*]*", "#"},
     {"option[*]*", "#"},
+    {"group[*]*", "#"},
     {"referral[*]*", "Referrals #"},
     {"quota*", "Quota and charge"},
     {"prices.referral_*", "Who pays for referrals"},
@@ -42,12 +43,21 @@ constexpr Called called[] = {
     {"partnerships*", "Partnerships and their panels"},
     {"panel*", "How schools respond"},
     {"exclusion.withdrawn_*", "Challenge to exclusions"},
+    {"exclusion*", "Permanent exclusions"},
+    {"fixed_term_exclusions*", "Fixed-term exclusions"},
     {"specialist_places*", "What becomes of new places"},
     {"independent*", "Independent places"},
     {"block*", "The block"},
     {"plans*", "Plans"},
     {"travel*", "Travel"},
 };
+
+/// An id or the name of a table: as_planned, with spaces.
+std::string spaced(std::string id) {
+  for (char& each : id)
+    if (each == '_' || each == '-') each = ' ';
+  return id;
+}
 
 std::string with_capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
@@ -71,7 +81,7 @@ void note_names(const scenarios::Document& document, Names& names) {
       const std::string id = *element.find("id")->as<std::string>();
       const scenarios::Node* name = element.find("name");
       const auto* text = name == nullptr ? nullptr : name->as<std::string>();
-      names[entry.key + "[" + id + "]"] = text == nullptr ? id : *text;
+      names[entry.key + "[" + id + "]"] = text == nullptr ? spaced(id) : *text;
     }
   }
 }
@@ -87,7 +97,9 @@ std::string usual_name(const std::string& key, const Names& names) {
     return with_capital(
         text.replace(at, 1, known == names.end() ? element_of(key) : known->second));
   }
-  return with_capital(key.substr(0, key.find_first_of(".[")));
+  const auto known = names.find(element_of(key));
+  return with_capital(known != names.end() ? known->second
+                                           : spaced(key.substr(0, key.find_first_of(".["))));
 }
 
 bool fits_any(const std::vector<std::string>& patterns, const std::string& key) {
@@ -157,6 +169,38 @@ std::optional<scenarios::RegisterRow> in_force(const scenarios::Register& read,
   return last;
 }
 
+/// What only people read, and what comes with a new thing without being a number of it.
+bool is_label(const std::string& key, bool is_new) {
+  const std::string last = key.substr(key.find_last_of('.') + 1);
+  if (last == "name" || last == "about") return true;
+  return is_new && (last == "kind" || last == "announced");
+}
+
+/// A number that does what none does: 0 places, or 1 times as much.
+bool does_nothing(const scenarios::RegisterRow& row) {
+  if (!row.estimate || row.unit.empty()) return false;
+  const double none = row.unit == "times" ? 1 : 0;
+  const bool is_sure = !row.ranged || (row.estimate->low == none && row.estimate->high == none);
+  return row.estimate->value == none && is_sure;
+}
+
+/// Whether the option says something of a key that the base has not: an end of it counts, what
+/// never did anything does not.
+bool makes_something(const scenarios::Register& option, const scenarios::RegisterRow& row) {
+  return std::any_of(option.rows.begin(), option.rows.end(),
+                     [&](const scenarios::RegisterRow& each) {
+                       return each.key == row.key && !does_nothing(each) &&
+                              (!each.from || !row.from || *each.from <= *row.from);
+                     });
+}
+
+/// What a new thing says from before the run began has no date of its own.
+std::optional<sim::Date> told_date(const std::optional<sim::Date>& from, bool is_new,
+                                   const models::Period& period) {
+  if (is_new && from && *from <= sim::date(period.first_school_year, 9, 1)) return std::nullopt;
+  return from;
+}
+
 std::string told(const std::optional<scenarios::RegisterRow>& row) {
   if (!row) return "none";
   std::string text = row->value_text();
@@ -203,14 +247,15 @@ std::vector<InputDifference> input_differences(const Scenario& base, const Scena
   std::vector<InputDifference> rows;
   for (const scenarios::Difference& one :
        scenarios::differences(base.assumptions, option.assumptions)) {
-    if (one.key == "name" || one.key == "about") continue;
     const auto before = in_force(base.assumptions, one);
     const auto after = in_force(option.assumptions, one);
+    if (is_label(one.key, !before) || told(before) == told(after)) continue;
+    if (!before && !makes_something(option.assumptions, *after)) continue;
     const auto& source = after ? after : before;
     rows.push_back({.option = number,
                     .lever = sum_of_names(naming.owners(one.key, true)),
                     .key = one.key,
-                    .from = one.from,
+                    .from = told_date(one.from, !before, option.borough.period),
                     .base = told(before),
                     .value = told(after),
                     .source = source->source});

@@ -17,8 +17,10 @@
 
 namespace tools {
 
-/// All that `option`, the how-manieth of the comparison, has otherwise than the base: values,
-/// ranges, units and sources, by key and date.
+/// The numbers and choices that `option`, the how-manieth of the comparison, has otherwise than the
+/// base, with ranges, units and sources, by key and date. Names are left out, and so is what only
+/// the option has and does nothing (0 places, 1 times); a new thing has no date if it is from
+/// the first day of the run or before.
 std::vector<InputDifference> input_differences(const scenarios::Scenario& base,
                                                const scenarios::Scenario& option,
                                                std::size_t number);
