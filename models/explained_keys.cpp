@@ -189,6 +189,8 @@ constexpr KeyExplanation all[] = {
      "Which pupils an intervention reaches, when, and how it ends."},
     {"group.*", "models/pupil_group.cpp",
      "A group of pupils: its share, and its risk against others where a source gives one."},
+    {"lever.*", "scenarios/lever.h",
+     "What a comparison calls the things in a scenario that can be put on one by one; no number."},
     {"success.*", "models/success.cpp",
      "What the strategy said it would be judged by: a measure, a target and a date."},
 };

@@ -374,7 +374,7 @@ TEST(CommonPast, IsThatOfEachAloneInRandomBoroughs) {
 
 TEST(CommonPast, EndsNoSoonerThanItMustForEveryChangeWithADate) {
   std::map<std::string, int> parted;
-  for (std::uint32_t number = 0; number < std::max(6U, random_borough::boroughs(6)); ++number)
+  for (std::uint32_t number = 0; number < std::max(14U, random_borough::boroughs(14)); ++number)
     for (const Change& change : changes()) {
       Luck luck(200'000 + number);
       const sim::Date day = sim::date(luck.whole(2011, 2013), 3, 1);
