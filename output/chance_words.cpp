@@ -18,10 +18,12 @@ const std::vector<LikelihoodWord>& likelihood_scale() {
 
 std::string likelihood(double chance) {
   sim::expects(chance >= 0 && chance <= 1, "a chance lies in [0, 1]");
-  const int nearest = 5 * static_cast<int>(std::lround(chance * 20));
-  for (const LikelihoodWord& word : likelihood_scale())
-    if (nearest <= word.to) return word.words;
-  sim::contract_broken("the scale of likelihood ends at 100 in 100");
+  const auto hundredths = static_cast<int>(std::lround(100 * chance));  // as it is printed
+  const auto& scale = likelihood_scale();
+  std::size_t word = hundredths <= 50 ? 0 : scale.size() - 1;  // towards the less extreme
+  while (hundredths <= 50 && hundredths > scale[word].to) ++word;
+  while (hundredths > 50 && hundredths < scale[word].from) --word;
+  return scale[word].words;
 }
 
 std::string likelihood_that(double chance) {

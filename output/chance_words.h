@@ -1,8 +1,8 @@
 // Chances in words, on one scale for everything the project says, always with the number beside.
 //
 // Source: Professional Head of Intelligence Assessment, "Probability Yardstick", used by the United
-// Kingdom government for judgements of likelihood. It has gaps between its words, because it is
-// read to the nearest 5 in 100; so is a chance here before it gets its word.
+// Kingdom government for judgements of likelihood. It has gaps between its words; a chance there
+// gets the less extreme of the two, so that "almost certain" is never said below 95 in 100.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ std::string likelihood(double chance);
 std::string likelihood_that(double chance);
 
 struct LikelihoodWord {
-  int from = 0;  ///< In 100, to the nearest five.
+  int from = 0;  ///< In 100, both ends within.
   int to = 0;
   std::string words;
 };

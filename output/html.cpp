@@ -22,7 +22,14 @@ bool is_all_numbers(const std::vector<HtmlColumn>& columns) {
                      [](const HtmlColumn& column) { return column.is_number; });
 }
 
-std::string cell_markup(const HtmlCell& cell, bool says_number, bool is_header) {
+/// A table that is drawn as something else has to say that it is a table.
+std::string role(const HtmlTable& table, std::string_view name) {
+  return table.is_stacked ? " role=\"" + std::string(name) + "\"" : "";
+}
+
+std::string cell_markup(const HtmlTable& table, const HtmlCell& cell, std::size_t column,
+                        bool says_number) {
+  const std::string& brief = table.columns[column].brief;
   std::string style = says_number ? "n" : "";
   if (cell.shade > 0) style += (style.empty() ? "s" : " s") + std::to_string(cell.shade);
   std::string text = markup_of(cell.text);
@@ -32,16 +39,21 @@ std::string cell_markup(const HtmlCell& cell, bool says_number, bool is_header) 
     text += " <span class=\"below\">" + markup_of(cell.below.substr(from, end - from)) + "</span>";
     from = end + 1;
   }
-  return is_header ? "<th scope=\"row\">" + text + "</th>"
-                   : "<td" + with_class(style) + ">" + text + "</td>";
+  if (!cell.spoken.empty()) text += "<span class=\"unseen\">" + markup_of(cell.spoken) + "</span>";
+  if (column == 0) return "<th scope=\"row\"" + role(table, "rowheader") + ">" + text + "</th>";
+  const bool says_column = table.is_stacked && !brief.empty();
+  return "<td" + role(table, "cell") +
+         (says_column ? " data-brief=\"" + markup_of(brief) + "\"" : "") + with_class(style) + ">" +
+         text + "</td>";
 }
 
-std::string head_markup(const std::vector<HtmlColumn>& columns, bool all) {
-  std::string text = "<thead><tr>";
-  for (const HtmlColumn& column : columns)
-    text += "<th scope=\"col\"" + with_class(column.is_number && !all ? "n" : "") + ">" +
-            markup_of(column.heading) + "</th>";
-  return text + "</tr></thead>\n<tbody>\n";
+std::string head_markup(const HtmlTable& table, bool all) {
+  std::string text = "<thead" + role(table, "rowgroup") + "><tr" + role(table, "row") + ">";
+  for (const HtmlColumn& column : table.columns)
+    text += "<th scope=\"col\"" + role(table, "columnheader") +
+            with_class(column.is_number && !all ? "n" : "") + ">" + markup_of(column.heading) +
+            "</th>";
+  return text + "</tr></thead>\n<tbody" + role(table, "rowgroup") + ">\n";
 }
 
 }  // namespace
@@ -100,18 +112,19 @@ void HtmlPage::table(const HtmlTable& table) {
   sim::expects(!table.caption.empty() && !table.columns.empty(),
                "a table has a caption and columns");
   const std::string id = "table-" + std::to_string(++tables_);
-  const bool scrolls = table.columns.size() > columns_that_fit;
+  const bool scrolls = table.columns.size() > columns_that_fit && !table.is_stacked;
   if (scrolls)
     body_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">";
   const bool all = is_all_numbers(table.columns);
-  body_ += "<table" + with_class(all ? "numbers" : "") + ">\n<caption id=\"" + id + "\">" +
-           "<span>" + markup_of(table.caption) + "</span></caption>\n" +
-           head_markup(table.columns, all);
+  std::string style = all ? "numbers" : "";
+  if (table.is_stacked) style += style.empty() ? "stacked" : " stacked";
+  body_ += "<table" + role(table, "table") + with_class(style) + ">\n<caption id=\"" + id +
+           "\"><span>" + markup_of(table.caption) + "</span></caption>\n" + head_markup(table, all);
   for (const auto& row : table.rows) {
     sim::expects(row.size() == table.columns.size(), "a row has a cell for each column");
-    body_ += "<tr>";
+    body_ += "<tr" + role(table, "row") + ">";
     for (std::size_t c = 0; c < row.size(); ++c)
-      body_ += cell_markup(row[c], table.columns[c].is_number && !all, c == 0);
+      body_ += cell_markup(table, row[c], c, table.columns[c].is_number && !all);
     body_ += "</tr>\n";
   }
   body_ += "</tbody>\n</table>\n";

@@ -44,14 +44,16 @@ struct HtmlCell {
       : text(std::move(words)), below(std::move(second)) {}
 
   std::string text;
-  std::string below;  ///< In smaller letters under it, a line a line; may be empty.
-  int shade = 0;      ///< 0 none, to 4 the strongest; never the only sign of anything.
+  std::string below;   ///< In smaller letters under it, a line a line; may be empty.
+  std::string spoken;  ///< Said after it to who cannot see which row stands above; may be empty.
+  int shade = 0;       ///< 0 none, to 4 the strongest; never the only sign of anything.
   bool strong = false;
 };
 
 struct HtmlColumn {
   std::string heading;
   bool is_number = true;  ///< Numbers stand to the right.
+  std::string brief{};    ///< Of a stacked table: in front of each number where it is narrow.
 };
 
 /// The first cell of a row is its header.
@@ -59,6 +61,8 @@ struct HtmlTable {
   std::string caption;  ///< Unlike that of any other table of the page.
   std::vector<HtmlColumn> columns;
   std::vector<std::vector<HtmlCell>> rows;
+  /// Where it is narrow, a row's header stands above its numbers, so that none is out of sight.
+  bool is_stacked = false;
 };
 
 struct HtmlFigure {

@@ -56,6 +56,7 @@ td.n .below,.numbers td .below{white-space:nowrap}
 .scroll caption span{display:block;position:sticky;left:0;max-width:min(760px,calc(100vw - 24px))}
 .scroll tbody th{min-width:8.5em}
 .below{display:block;color:#505a5f;font-size:.8125rem}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .s1,.s2,.s3,.s4{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 td.s1,td.s2,td.s3,td.s4{padding-left:8px}
 .s1{background:#fdeee5}
@@ -78,6 +79,16 @@ h2{font-size:1.3125rem}
 .contents{columns:1}
 table{font-size:.875rem}
 th,td{padding-right:8px}
+}
+@media screen and (max-width:480px){
+.stacked,.stacked caption,.stacked tbody{display:block}
+.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stacked tbody tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(84px,1fr));gap:0 10px;padding:7px 0;border-bottom:1px solid #b1b4b6}
+.stacked tbody th{grid-column:1/-1;padding:0 0 3px;border:0;font-weight:bold}
+.stacked tbody th .below{display:inline;font-weight:normal}
+.stacked tbody td{padding:0 4px 2px;border:0;text-align:left}
+.stacked tbody td .below{white-space:normal}
+.stacked td:before{content:attr(data-brief) " ";color:#505a5f}
 }
 @media print{
 @page{size:A4;margin:14mm}

@@ -93,6 +93,27 @@ std::string_view word_of(Anchor anchor) {
   sim::contract_broken("text is anchored in one of the known ways");
 }
 
+/// From one point to another, in the letters of a path.
+std::string stroke_of(double x1, double y1, double x2, double y2) {
+  const std::string from = "M" + number(x1) + " " + number(y1);
+  if (number(x1) == number(x2)) return from + "V" + number(y2);
+  if (number(y1) == number(y2)) return from + "H" + number(x2);
+  return from + "L" + number(x2) + " " + number(y2);
+}
+
+/// Goes on with the last mark where that is a path of the same style: a page has thousands of
+/// lines, and most follow one of their kind.
+void add_stroke(std::string& marks, const std::string& stroke, const std::string& style) {
+  const std::string begins = "<path d=\"";
+  const std::string ends = "\"" + style;
+  const std::size_t last = marks.rfind('<');
+  if (last != std::string::npos && marks.compare(last, begins.size(), begins) == 0 &&
+      marks.ends_with(ends) && marks.find('"', last + begins.size()) == marks.size() - ends.size())
+    marks.insert(marks.size() - ends.size(), stroke);
+  else
+    marks += begins + stroke + ends;
+}
+
 }  // namespace
 
 std::string markup_of(std::string_view text) {
@@ -159,10 +180,13 @@ void Svg::rectangle(double x, double y, double width, double height, std::string
 
 void Svg::line(double x1, double y1, double x2, double y2, double thickness,
                std::string_view colour) {
-  marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
-            attribute("y2", y2);
-  if (text_size_ == 0 || thickness != 1) marks_ += attribute("stroke-width", thickness);
-  marks_ += attribute("stroke", std::string(colour)) + "/>\n";
+  std::string style = attribute("stroke", std::string(colour)) + "/>\n";
+  if (text_size_ == 0 || thickness != 1) style = attribute("stroke-width", thickness) + style;
+  if (text_size_ > 0)
+    add_stroke(marks_, stroke_of(x1, y1, x2, y2), style);
+  else
+    marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
+              attribute("y2", y2) + style;
 }
 
 void Svg::circle(double x, double y, double radius, std::string_view colour) {
@@ -181,10 +205,13 @@ void Svg::triangle(double x1, double y1, double x2, double y2, double x3, double
 
 void Svg::dashed_line(double x1, double y1, double x2, double y2, double thickness,
                       std::string_view colour) {
-  marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
-            attribute("y2", y2) + attribute("stroke-width", thickness) +
-            attribute("stroke", std::string(colour)) + attribute("stroke-dasharray", dashes) +
-            "/>\n";
+  const std::string style =
+      attribute("stroke", std::string(colour)) + attribute("stroke-dasharray", dashes) + "/>\n";
+  if (text_size_ > 0 && thickness == 1)
+    add_stroke(marks_, stroke_of(x1, y1, x2, y2), style);
+  else
+    marks_ += "<line" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) +
+              attribute("y2", y2) + attribute("stroke-width", thickness) + style;
 }
 
 void Svg::outlined_rectangle(double x, double y, double width, double height,

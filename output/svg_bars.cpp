@@ -20,7 +20,7 @@ struct Layout {
 
 void expects_in_order(const BarRow& row) {
   sim::expects(std::isfinite(row.low) && std::isfinite(row.high), "a bar ends somewhere");
-  sim::expects(row.low <= row.middle && row.middle <= row.high, "a range has its ends in order");
+  sim::expects(std::isfinite(row.middle) && row.low <= row.high, "a range has its ends in order");
 }
 
 Layout layout_of(const BarChart& chart, Room room) {

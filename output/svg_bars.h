@@ -11,7 +11,8 @@
 
 namespace output {
 
-/// Requires: low <= middle <= high, all finite.
+/// The bar ends at `middle`, which a mean of rare events may have beyond its range.
+/// Requires: low <= high, all finite.
 struct BarRow {
   std::string label;
   std::size_t option = 0;  ///< Whose colour it has.

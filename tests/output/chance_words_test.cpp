@@ -25,12 +25,23 @@ TEST(Likelihood, HasTheWordsOfTheYardstick) {
   EXPECT_EQ(likelihood(1), "almost certain");
 }
 
-TEST(Likelihood, RoundsToTheNearestFiveBetweenTheWords) {
-  EXPECT_EQ(likelihood(0.07), "remote chance");
-  EXPECT_EQ(likelihood(0.08), "highly unlikely");
-  EXPECT_EQ(likelihood(0.52), "realistic possibility");
-  EXPECT_EQ(likelihood(0.53), "likely");
-  EXPECT_EQ(likelihood(0.93), "almost certain");
+TEST(Likelihood, IsTheLessExtremeWordBetweenTwo) {
+  EXPECT_EQ(likelihood(0.06), "highly unlikely");
+  EXPECT_EQ(likelihood(0.21), "unlikely");
+  EXPECT_EQ(likelihood(0.24), "unlikely");
+  EXPECT_EQ(likelihood(0.38), "realistic possibility");
+  EXPECT_EQ(likelihood(0.51), "realistic possibility");
+  EXPECT_EQ(likelihood(0.54), "realistic possibility");
+  EXPECT_EQ(likelihood(0.79), "likely");
+  EXPECT_EQ(likelihood(0.91), "highly likely");
+  EXPECT_EQ(likelihood(0.94), "highly likely");
+}
+
+TEST(Likelihood, GoesByTheNumberThatIsPrinted) {
+  EXPECT_EQ(likelihood(0.054), "remote chance");
+  EXPECT_EQ(likelihood(0.056), "highly unlikely");
+  EXPECT_EQ(likelihood(0.944), "highly likely");
+  EXPECT_EQ(likelihood(0.946), "almost certain");
 }
 
 TEST(Likelihood, StandsInASentenceWithItsNumber) {

@@ -114,6 +114,19 @@ TEST(HtmlPage, ScrollsAWideTableByKeyboard) {
               HasSubstr("role=\"region\" tabindex=\"0\" aria-labelledby=\"table-1\""));
 }
 
+TEST(HtmlPage, StacksATableThatMustNotScroll) {
+  output::HtmlPage page("A title");
+  page.heading(1, "A title");
+  page.table({.caption = "Numbers",
+              .columns = {{"Year", false}, {"A: Base", true, "A"}, {"B"}, {"C"}},
+              .rows = {{"2016/17", "52", "50", "48"}},
+              .is_stacked = true});
+  const std::string text = page.finish("Banner", {"Foot"});
+  EXPECT_THAT(text, Not(HasSubstr("role=\"region\"")));
+  EXPECT_THAT(text, HasSubstr("<table role=\"table\" class=\"numbers stacked\">"));
+  EXPECT_THAT(text, HasSubstr("<td role=\"cell\" data-brief=\"A\">52</td>"));
+}
+
 TEST(HtmlPage, MakesNoMarkupOfWhatItIsGiven) {
   const std::string hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
   output::HtmlPage page(hostile);

@@ -116,7 +116,7 @@ TEST(ComparePage, PutsChildrenNotInEducationBesideAFallInExclusions) {
   EXPECT_THAT(
       words,
       HasSubstr("Under Five steps of 2015, compared with Arrangements of 2014, in an average "
-                "year, 2016/17 to 2021/22, it is almost certain (93 in 100 futures) that "
+                "year, 2016/17 to 2021/22, it is highly likely (93 in 100 futures) that "
                 "there are fewer permanent exclusions: 51 fewer in the middle future (8 in 10 "
                 "futures: 97 fewer to 10 fewer). At the same time, it is likely (77 in 100 "
                 "futures) that there are more children not in full-time education: 4.2 more"));
@@ -179,6 +179,67 @@ TEST(ComparePage, LeavesOutWhatIsNotThere) {
   EXPECT_THAT(words_of(page), HasSubstr("are not listed in this comparison"));
   for (const std::string& target : matches(page, "href=\"#([^\"]*)\""))
     EXPECT_THAT(page, HasSubstr("id=\"" + target + "\""));
+}
+
+TEST(ComparePage, SaysWhatAFutureDoesToEachOption) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("Permanent exclusions, exclusions in an average year of 2016/17 to "
+                               "2021/22, mean of 200 simulations"));
+  EXPECT_THAT(words, HasSubstr("612.0 +247.0 (\xC2\xB1 6.4)"));
+  EXPECT_THAT(words, HasSubstr("612.0 +52.0 (\xC2\xB1 6.4) this future changes nothing here"));
+  EXPECT_THAT(words, HasSubstr("The worst of these for each option612.0 As assumed"
+                               "560.0 Nobody responds to charges520.0 As assumed"));
+  EXPECT_THAT(words, HasSubstr("The largest regret of each option+247.0none: always best+155.0"));
+  EXPECT_THAT(words, HasSubstr("Left out, for want of a posterior: Exclusions run in families"));
+}
+
+TEST(ComparePage, CountsTheDisplacedWithinTheBoroughToo) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("Quota spent0.005.8"));
+  EXPECT_THAT(words, HasSubstr("All reasons42.1"));
+}
+
+TEST(ComparePage, TellsInASentenceWhatOneLeverMakesAlone) {
+  tools::Comparison comparison = sample::comparison();
+  tools::ComparedAttribution& first = comparison.attributions.front();
+  first.levers = {{"Role of the units", {0, 0, 200}}, {"Quota and charge", {8.3, 1.1, 200}}};
+  first.total = 8.3;
+  const std::string page = tools::page_of(comparison);
+  EXPECT_THAT(words_of(page), HasSubstr("Quota and charge makes all of the 8.3 more exclusions "
+                                        "(95% interval +7.2 to +9.4)"));
+  EXPECT_EQ(matches(page, "<figure>").size() + 1, matches(sample_page(), "<figure>").size());
+}
+
+TEST(ComparePage, SaysThatThereIsNothingToCompare) {
+  tools::Comparison comparison = sample::comparison();
+  for (tools::ComparedMeasure& measure : comparison.measures) {
+    for (tools::ComparedYear& year : measure.years)
+      for (auto& difference : year.differences)
+        if (difference) *difference = sample::difference({0, 0, 0}, 0, 0, 0, 1);
+    measure.average.reset();
+  }
+  std::string page = tools::page_of(comparison);
+  EXPECT_THAT(page, HasSubstr("Nothing to compare: every option gives the same"));
+  EXPECT_THAT(page, HasSubstr("id=\"results\""));
+  for (const char* part : {"differences", "why", "displacement", "best", "robust"})
+    EXPECT_THAT(page, Not(HasSubstr("#" + std::string(part) + "\"")));
+  comparison.measures.clear();
+  page = tools::page_of(comparison);
+  EXPECT_THAT(page, HasSubstr("Nothing to compare: in no year shown"));
+  EXPECT_THAT(page, Not(HasSubstr("href=\"#results\"")));
+}
+
+TEST(ComparePage, NamesTheMeasureOfEachDifferenceAloud) {
+  EXPECT_THAT(sample_page(), HasSubstr("<span class=\"unseen\"> in permanent exclusions</span>"));
+  EXPECT_THAT(sample_page(), HasSubstr("class=\"numbers stacked\""));
+  EXPECT_THAT(sample_page(), HasSubstr(" data-brief=\"B\""));
+}
+
+TEST(AddingUp, GivesTheLargestRemaindersTheRest) {
+  EXPECT_THAT(tools::adding_up({0.4, 0.4, 0.4}, 1), testing::ElementsAre(1, 0, 0));
+  EXPECT_THAT(tools::adding_up({-171'499, 8'200, -21'400}, 1'000),
+              testing::ElementsAre(-172'000, 8'000, -21'000));
+  EXPECT_THAT(tools::adding_up({}, 1), testing::IsEmpty());
 }
 
 TEST(ComparePage, RefusesListsThatAreNotOneAnOption) {

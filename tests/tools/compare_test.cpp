@@ -219,8 +219,8 @@ TEST_F(Compare, JudgesByTheObjectiveAskedForAndByNoOther) {
   const Answer answer =
       semh("compare base.toml option.toml -n 100 -o out -q --objective fixed_term_exclusions");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
-  EXPECT_THAT(answer.out, AllOf(HasSubstr("the lowest: Fixed-term exclusions"),
-                                Not(HasSubstr("the lowest: Permanent exclusions"))));
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("Fewest fixed-term exclusions"),
+                                Not(HasSubstr("Fewest permanent exclusions"))));
   const Answer wrong = semh("compare base.toml option.toml -n 100 -o no -q --objective unit_role");
   EXPECT_EQ(wrong.exit_code, 2);
   EXPECT_THAT(wrong.err, HasSubstr("permanent_exclusions"));

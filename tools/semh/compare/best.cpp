@@ -13,6 +13,7 @@
 #include "sim/statistics/clustered.h"
 #include "sim/statistics/quantile.h"
 #include "tools/semh/compare/compared_measures.h"
+#include "tools/semh/compare/page_words.h"
 
 namespace tools {
 namespace {
@@ -101,6 +102,14 @@ std::string guarantee_of(const BestOption& best, std::size_t survivors) {
          amount(best) + " or more is among them at least 95 times in 100.";
 }
 
+/// "Fewest permanent exclusions", "Lowest spending on SEMH", "Highest in-year balance"
+std::string in_words(const ComparedRow& row, const models::YearlyMeasure& measure) {
+  const bool is_money = measure.shown == models::Shown::money;
+  const std::string most = is_money ? "Highest " : "Most ";
+  const std::string least = is_money ? "Lowest " : "Fewest ";
+  return (row.better == Better::higher ? most : least) + uncapitalised(row.label);
+}
+
 std::optional<BestOption> best_on(const Yearbook& book, const View& view,
                                   const Objective& objective) {
   const ComparedRow* row = compared_row(objective.measure, objective.breakdown);
@@ -119,8 +128,7 @@ std::optional<BestOption> best_on(const Yearbook& book, const View& view,
   if (all.draws.observations() <= first_stage) return std::nullopt;
 
   BestOption best;
-  best.objective = (row->better == Better::higher ? "the highest: " : "the lowest: ") + row->label +
-                   ", an average year, " + span->name();
+  best.objective = in_words(*row, *any->measure) + ", an average year, " + span->name();
   best.unit = models::shown_unit(*any->measure);
   best.indifference = objective.worth_telling;
   best.is_best = chances_of_best(all);

@@ -267,6 +267,12 @@ std::vector<ComparedOption> compared_options(const Yearbook& book) {
     const auto& scenario = book.results().scenarios[s];
     options.push_back({scenario.id, scenario.borough.name, scenario.about});
   }
+  // Two of the same name are told apart by their identifiers.
+  const std::vector<ComparedOption> as_given = options;
+  for (ComparedOption& option : options)
+    if (std::count_if(as_given.begin(), as_given.end(),
+                      [&](const ComparedOption& other) { return other.name == option.name; }) > 1)
+      option.name += " (" + option.id + ")";
   return options;
 }
 

@@ -117,8 +117,9 @@ struct DisplacementRow {
   /// By option, displaced for this reason and not out of borough: on tuition, at a unit, waiting at
   /// school; mean number over the years.
   std::vector<Spread> elsewhere{};
-  std::vector<double> mean_pupils{};  ///< By option: these add up to all out of borough.
-  std::vector<double> mean_pounds{};  ///< By option: and these to what is paid for them.
+  std::vector<double> mean_pupils{};     ///< By option: these add up to all out of borough.
+  std::vector<double> mean_pounds{};     ///< By option: and these to what is paid for them.
+  std::vector<double> mean_elsewhere{};  ///< By option.
 };
 
 struct ComparedSuccess {
@@ -172,8 +173,9 @@ struct RobustMatrix {
   std::vector<std::vector<RobustCell>> cells;  ///< By option, then future.
   std::vector<double> worst_regret;            ///< By option.
   std::vector<std::size_t> worst_future{};     ///< By option: in which its mean is highest.
-  std::string span{};      ///< "2018/19 to 2021/22": values are of an average year of it.
-  std::string left_out{};  ///< Futures that only draws of a posterior have, at central values.
+  std::string span{};         ///< "2018/19 to 2021/22": values are of an average year of it.
+  std::size_t simulated = 0;  ///< Times that each future was simulated under each option.
+  std::string left_out{};     ///< Futures that only draws of a posterior have, at central values.
 };
 
 /// Of what the range of a measure is made, and what change would be more than chance.

@@ -54,7 +54,8 @@ std::vector<DisplacementRow> displacement_of(const Yearbook& book, const Compare
                         .pounds = {},
                         .elsewhere = {},
                         .mean_pupils = {},
-                        .mean_pounds = {}};
+                        .mean_pounds = {},
+                        .mean_elsewhere = {}};
     bool any = reason.always;
     for (std::size_t option = 0; option < book.scenarios(); ++option) {
       const auto get = [&](const char* measure) {
@@ -70,6 +71,7 @@ std::vector<DisplacementRow> displacement_of(const Yearbook& book, const Compare
       row.elsewhere.push_back(spread_of(elsewhere));
       row.mean_pupils.push_back(mean_of(pupils));
       row.mean_pounds.push_back(mean_of(pounds));
+      row.mean_elsewhere.push_back(mean_of(elsewhere));
       any = any || row.mean_pupils.back() > 0 || row.mean_pounds.back() > 0;
     }
     if (any) rows.push_back(std::move(row));

@@ -1,5 +1,6 @@
 #include "tools/semh/compare/page.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -37,8 +38,13 @@ void expects_an_entry_an_option(const Comparison& comparison) {
   for (const MonthlyRoll& roll : comparison.rolls)
     sim::expects(roll.options.size() == options, "a roll is of every option");
   for (const DisplacementRow& row : comparison.displacement)
-    sim::expects(row.pupils.size() == options && row.pounds.size() == options,
+    sim::expects(row.pupils.size() == options && row.pounds.size() == options &&
+                     row.elsewhere.size() == options && row.mean_pupils.size() == options &&
+                     row.mean_pounds.size() == options && row.mean_elsewhere.size() == options,
                  "a reason has pupils and pounds an option");
+  for (const RobustMatrix& matrix : comparison.robust)
+    sim::expects(matrix.cells.size() == options && matrix.worst_regret.size() == options,
+                 "a future has a cell an option");
 }
 
 std::vector<std::string> provenance(const Comparison& comparison) {
@@ -52,24 +58,41 @@ std::vector<std::string> provenance(const Comparison& comparison) {
           "sum."};
 }
 
+bool has_results(const Comparison& comparison) {
+  return std::any_of(
+      comparison.measures.begin(), comparison.measures.end(),
+      [](const ComparedMeasure& measure) { return year_in_focus(measure) != nullptr; });
+}
+
 /// Those parts that have something to say.
-std::vector<std::pair<std::string, std::string>> contents_of(const Comparison& comparison) {
+std::vector<std::pair<std::string, std::string>> contents_of(const Comparison& comparison,
+                                                             bool compares) {
   std::vector<std::pair<std::string, std::string>> entries;
   const auto add = [&](bool is_there, const char* id, const char* name) {
     if (is_there) entries.emplace_back(id, name);
   };
   add(true, "inputs", "What differs in the inputs");
-  add(!comparison.measures.empty(), "results", "Main results");
+  add(has_results(comparison), "results", "Main results");
   add(!comparison.rolls.empty(), "rolls", "Pupils on roll against places");
-  add(!comparison.measures.empty(), "differences", "Differences, year by year");
-  add(!comparison.attributions.empty(), "why", "Why they differ");
-  add(!comparison.displacement.empty(), "displacement", "Places out of the borough, by reason");
-  add(!comparison.best.empty(), "best", "Which option is best");
-  add(!comparison.robust.empty(), "robust", "How robust that is");
+  add(compares && !comparison.measures.empty(), "differences", "Differences, year by year");
+  add(compares && !comparison.attributions.empty(), "why", "Why they differ");
+  add(compares && !comparison.displacement.empty(), "displacement",
+      "Places out of the borough, by reason");
+  add(compares && !comparison.best.empty(), "best", "Which option is best");
+  add(compares && !comparison.robust.empty(), "robust", "How robust that is");
   add(!comparison.success.empty(), "success", "Success, as the strategy defined it");
   add(!comparison.chance.empty(), "chance", "Chance or change");
   add(true, "sure", "How sure, and how it was made");
   return entries;
+}
+
+/// What only options that differ have.
+void add_what_differs(output::HtmlPage& page, const Comparison& comparison) {
+  add_differences(page, comparison);
+  add_attributions(page, comparison);
+  add_displacement(page, comparison);
+  add_best(page, comparison);
+  add_robustness(page, comparison);
 }
 
 }  // namespace
@@ -79,17 +102,17 @@ std::string page_of(const Comparison& comparison) {
   const std::string title = title_of(comparison);
   output::HtmlPage page(title);
   page.heading(1, title);
-  add_headline(page, comparison);
+  const std::string nothing = nothing_to_compare(comparison);
+  if (nothing.empty())
+    add_headline(page, comparison);
+  else
+    page.inset({output::Phrase().strong(nothing)});
   add_caveats(page, comparison);
-  page.contents(contents_of(comparison));
+  page.contents(contents_of(comparison, nothing.empty()));
   add_inputs(page, comparison);
   add_results(page, comparison);
   add_rolls(page, comparison);
-  add_differences(page, comparison);
-  add_attributions(page, comparison);
-  add_displacement(page, comparison);
-  add_best(page, comparison);
-  add_robustness(page, comparison);
+  if (nothing.empty()) add_what_differs(page, comparison);
   add_success(page, comparison);
   add_chance_or_change(page, comparison);
   add_how_sure(page, comparison);

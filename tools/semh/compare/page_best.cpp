@@ -28,15 +28,12 @@ std::vector<std::size_t> most_often_best(const BestOption& best) {
   return options;
 }
 
-/// "the lowest: Permanent exclusions, an average year, 2015/16 to 2021/22" is "permanent
-/// exclusions".
+/// "Fewest permanent exclusions, an average year, 2015/16 to 2021/22" without its years.
 std::string in_short(const std::string& objective) {
-  const std::size_t colon = objective.find(": ");
-  const std::string what = colon == std::string::npos ? objective : objective.substr(colon + 2);
-  return what.substr(0, what.find(", an average year"));
+  return objective.substr(0, objective.find(", an average year"));
 }
 
-/// "Most often best: B for permanent exclusions; A for ..."
+/// "Most often best: B for the fewest permanent exclusions; A for ..."
 std::string best_message(const Comparison& comparison) {
   std::string text;
   for (const BestOption& best : comparison.best) {
@@ -46,9 +43,9 @@ std::string best_message(const Comparison& comparison) {
     const bool all = letters.size() == best.is_best.size();
     const std::string who = all ? "every option" : enumerated(letters);
     if (text.empty())
-      text = "Most often best: " + who + " for " + uncapitalised(in_short(best.objective));
+      text = "Most often best: " + who + " for the " + uncapitalised(in_short(best.objective));
     else
-      text += "; " + who + " for " + uncapitalised(in_short(best.objective));
+      text += "; " + who + " for the " + uncapitalised(in_short(best.objective));
   }
   return text;
 }
@@ -85,26 +82,29 @@ output::HtmlTable best_table(const Comparison& comparison, const BestOption& bes
 Figures regret_figures(const RobustMatrix& matrix) {
   double largest = 0;
   for (const auto& row : matrix.cells)
-    for (const RobustCell& cell : row)
-      largest = std::max({largest, std::abs(cell.value.low), std::abs(cell.value.high)});
-  return {matrix.unit, matrix.is_money, largest};
+    for (const RobustCell& cell : row) largest = std::max(largest, std::abs(cell.mean));
+  return Figures::of_means(matrix.unit, matrix.is_money, largest);
 }
 
+/// The options whose largest regret is the smallest.
+std::string least_to_regret(const RobustMatrix& matrix) {
+  const double least = *std::min_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
+  std::vector<std::string> letters;
+  for (std::size_t o = 0; o < matrix.worst_regret.size(); ++o)
+    if (matrix.worst_regret[o] <= least) letters.push_back(output::option_letter(o));
+  return letters.size() == matrix.worst_regret.size() ? "every option" : enumerated(letters);
+}
+
+/// "Permanent exclusions: least to regret under B, at most 1.2 exclusions more than the best"
 std::string robust_message(const RobustMatrix& matrix) {
-  std::size_t least = 0;
-  for (std::size_t o = 1; o < matrix.worst_regret.size(); ++o)
-    if (matrix.worst_regret[o] < matrix.worst_regret[least]) least = o;
-  const std::string who = output::option_letter(least);
-  const std::vector<RobustCell>& cells = matrix.cells[least];
-  const auto best_in = std::count_if(cells.begin(), cells.end(),
-                                     [](const RobustCell& cell) { return cell.regret <= 0; });
-  if (best_in == static_cast<std::ptrdiff_t>(cells.size()))
-    return who + " is best in all " + std::to_string(cells.size()) +
-           " futures that were tried: " + matrix.objective;
+  const double least = *std::min_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
+  const std::string what = matrix.objective + ": ";
+  const std::string all = "all " + std::to_string(matrix.futures.size()) + " futures";
+  if (least <= 0) return what + "best in " + all + " under " + least_to_regret(matrix);
   const Figures figures = regret_figures(matrix);
   const std::string unit = matrix.is_money ? "" : " " + figures.unit();
-  return who + " has the smallest worst case, at most " + figures.size(matrix.worst_regret[least]) +
-         unit + " from the best: " + matrix.objective;
+  return what + "least to regret under " + least_to_regret(matrix) + ", at most " +
+         figures.size(least) + unit + " more than the best in any of " + all;
 }
 
 /// From none to the strongest shade, in quarters of the largest regret of all.
@@ -113,35 +113,57 @@ int shade_of(double regret, double largest) {
   return std::clamp(static_cast<int>(std::ceil(4 * regret / largest)), 1, 4);
 }
 
+std::string robust_caption(const RobustMatrix& matrix, const Figures& figures) {
+  const std::string each = output::with_commas(static_cast<std::int64_t>(matrix.simulated));
+  return matrix.objective + ", " + figures.unit() + " in an average year" +
+         (matrix.span.empty() ? "" : " of " + matrix.span) +
+         (matrix.simulated > 0 ? ", mean of " + each + " simulations" : ", mean") +
+         "; beneath, how much more that is than under the best option (regret), with its 95% "
+         "interval";
+}
+
+/// Beneath a mean: the regret, and whether the future does anything at all.
+std::string regret_in_words(const RobustCell& cell, const Figures& figures) {
+  std::string words = "best";
+  if (cell.regret > 0)
+    words = figures.signed_number(cell.regret) + " (\xC2\xB1 " +
+            figures.number(cell.regret_half_width) + ")";
+  return words + (cell.is_untouched ? "\nthis future changes nothing here" : "");
+}
+
+void add_worst_rows(output::HtmlTable& table, const RobustMatrix& matrix, const Figures& figures) {
+  if (matrix.worst_future.size() == matrix.cells.size()) {
+    std::vector<output::HtmlCell> row{"The worst of these for each option"};
+    for (std::size_t o = 0; o < matrix.cells.size(); ++o)
+      row.emplace_back(figures.number(matrix.cells[o][matrix.worst_future[o]].mean),
+                       matrix.futures[matrix.worst_future[o]]);
+    table.rows.push_back(std::move(row));
+  }
+  std::vector<output::HtmlCell> row{"The largest regret of each option"};
+  for (const double regret : matrix.worst_regret)
+    row.emplace_back(regret > 0 ? figures.signed_number(regret) : "none: always best");
+  table.rows.push_back(std::move(row));
+}
+
 output::HtmlTable robust_table(const Comparison& comparison, const RobustMatrix& matrix) {
   const Figures figures = regret_figures(matrix);
-  output::HtmlTable table{
-      .caption = "Middle future, and how far it is from the best on average (regret): " +
-                 matrix.objective + ", " + figures.unit(),
-      .columns = {{"Should the future be", false}},
-      .rows = {}};
-  double largest = 0;
-  for (std::size_t o = 0; o < matrix.cells.size(); ++o) {
-    table.columns.push_back({lettered(comparison, o)});
-    largest = std::max(largest, matrix.worst_regret[o]);
-  }
+  output::HtmlTable table{.caption = robust_caption(matrix, figures),
+                          .columns = {{"Should the future be", false}},
+                          .rows = {},
+                          .is_stacked = true};
+  add_option_columns(table, comparison);
+  const double largest = *std::max_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
   for (std::size_t f = 0; f < matrix.futures.size(); ++f) {
     std::vector<output::HtmlCell> row{matrix.futures[f]};
     for (const auto& cells : matrix.cells) {
-      const RobustCell& cell = cells[f];
-      output::HtmlCell shown(
-          figures.number(cell.value.middle),
-          cell.regret <= 0 ? "best" : figures.number(cell.regret) + " from the best");
-      shown.strong = cell.regret <= 0;
-      shown.shade = shade_of(cell.regret, largest);
+      output::HtmlCell shown(figures.number(cells[f].mean), regret_in_words(cells[f], figures));
+      shown.strong = cells[f].regret <= 0;
+      shown.shade = shade_of(cells[f].regret, largest);
       row.push_back(std::move(shown));
     }
     table.rows.push_back(std::move(row));
   }
-  std::vector<output::HtmlCell> worst{"The worst case of each"};
-  for (const double regret : matrix.worst_regret)
-    worst.emplace_back(figures.number(regret) + " from the best");
-  table.rows.push_back(std::move(worst));
+  add_worst_rows(table, matrix, figures);
   return table;
 }
 
@@ -187,12 +209,15 @@ void add_robustness(output::HtmlPage& page, const Comparison& comparison) {
   page.heading(2, "How robust that is", "robust");
   page.paragraph(
       "Each row is a future that may come instead of the one that is assumed. The further an "
-      "option is from the best in that future, the darker its cell.");
+      "option is from the best in that future, the darker its cell. The same children live "
+      "through every future, so a small regret can be told from none.");
   for (const RobustMatrix& matrix : comparison.robust) {
-    if (matrix.futures.empty() || matrix.cells.empty()) continue;
+    if (matrix.futures.empty() || matrix.worst_regret.empty()) continue;
     page.heading(3, robust_message(matrix));
     page.table(robust_table(comparison, matrix));
   }
+  if (const std::string& left_out = comparison.robust.front().left_out; !left_out.empty())
+    page.paragraph("Left out, for want of a posterior: " + left_out + ".");
 }
 
 }  // namespace tools

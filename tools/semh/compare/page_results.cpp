@@ -29,10 +29,19 @@ bool is_same(const OptionDifference& difference) {
   return difference.same.hits == difference.same.futures;
 }
 
-std::string better_in(const ComparedMeasure& measure, const OptionDifference& difference) {
+/// Ties are told where they are common: without them "better in 30 in 100" would sound like worse.
+std::string same_in(const OptionDifference& difference) {
+  constexpr double common = 0.05;
+  return difference.same.share() < common ? "" : "same in " + chance_in_words(difference.same);
+}
+
+/// "better in 62 in 100, same in 20 in 100"
+std::string better_in(const ComparedMeasure& measure, const OptionDifference& difference,
+                      const char* between = ", ") {
   if (is_same(difference)) return "same in every future";
-  if (measure.better == Better::neither) return "";
-  return "better in " + chance_in_words(difference.better);
+  const std::string same = same_in(difference);
+  if (measure.better == Better::neither) return same;
+  return "better in " + chance_in_words(difference.better) + (same.empty() ? "" : between + same);
 }
 
 /// The first year in which any option differs from the base in any future; none is the year 0.
@@ -48,6 +57,7 @@ void add_rows(HtmlTable& table, const ComparedMeasure& measure, const ComparedYe
   const Figures changes = figures_of_differences(measure);
   std::vector<HtmlCell> level_row{{measure.label, levels.unit()}};
   std::vector<HtmlCell> change_row{{"Difference from A", changes.unit()}, "base"};
+  change_row.front().spoken = " in " + uncapitalised(measure.label);
   for (std::size_t o = 0; o < year.levels.size(); ++o) {
     const auto& level = year.levels[o];
     HtmlCell cell = level ? HtmlCell(levels.number(level->middle), levels.range(*level))
@@ -58,7 +68,9 @@ void add_rows(HtmlTable& table, const ComparedMeasure& measure, const ComparedYe
     const auto& change = year.differences[o];
     std::string second;
     if (change) second = changes.signed_range(change->futures);
-    if (change && measure.better != Better::neither) second += "\n" + better_in(measure, *change);
+    if (change)
+      if (const std::string better = better_in(measure, *change, "\n"); !better.empty())
+        second += "\n" + better;
     change_row.push_back(change ? HtmlCell(changes.signed_number(change->futures.middle), second)
                                 : HtmlCell("not available"));
   }
@@ -195,9 +207,8 @@ void add_difference(output::HtmlPage& page, const Comparison& comparison,
 }  // namespace
 
 void add_results(output::HtmlPage& page, const Comparison& comparison) {
-  HtmlTable table{.caption = "", .columns = {{"Measure", false}}, .rows = {}};
-  for (std::size_t o = 0; o < comparison.options.size(); ++o)
-    table.columns.push_back({lettered(comparison, o)});
+  HtmlTable table{.caption = "", .columns = {{"Measure", false}}, .rows = {}, .is_stacked = true};
+  add_option_columns(table, comparison);
   for (const ComparedMeasure& measure : comparison.measures)
     if (const ComparedYear* year = year_in_focus(measure)) add_rows(table, measure, *year);
   if (table.rows.empty()) return;
@@ -205,6 +216,10 @@ void add_results(output::HtmlPage& page, const Comparison& comparison) {
                   ". Middle future, with 8 in 10 futures beneath";
   page.heading(2, "Main results", "results");
   page.table(table);
+  page.paragraph(
+      "A difference is taken in each future, and the middle of those differences is shown: it is "
+      "not the difference of the two middles above it.",
+      "quiet");
   page.paragraph(
       "The same simulated children live through every option, so a difference is known better than "
       "the ranges of the two options would suggest.",

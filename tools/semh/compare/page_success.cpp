@@ -78,7 +78,7 @@ output::HtmlTable table_of(const Comparison& comparison) {
 
 output::HtmlTable scale_table() {
   output::HtmlTable table{.caption = "The words for chances on this page",
-                          .columns = {{"Words", false}, {"In 100 futures, to the nearest 5"}},
+                          .columns = {{"Words", false}, {"In 100 futures"}},
                           .rows = {}};
   for (const output::LikelihoodWord& word : output::likelihood_scale())
     table.rows.push_back({word.words, word.from == 0   ? "up to " + std::to_string(word.to)
@@ -138,8 +138,9 @@ void add_how_sure(output::HtmlPage& page, const Comparison& comparison) {
       "independent runs would have needed for the same precision; below 1 the pairing did harm.");
   page.table(scale_table());
   page.paragraph(
-      "Source of the words: Professional Head of Intelligence Assessment, Probability Yardstick, "
-      "HM Government.",
+      "A chance between two of them gets the less extreme word. Source: Professional Head of "
+      "Intelligence Assessment, Probability "
+      "Yardstick, HM Government.",
       "quiet");
 }
 

@@ -1,4 +1,4 @@
-// Why options differ: the difference taken apart by lever, and places out of the borough by reason.
+// Why options differ: the difference taken apart by lever.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -9,7 +9,6 @@
 
 #include "output/html.h"
 #include "output/number_text.h"
-#include "output/svg_bars.h"
 #include "output/svg_bridge.h"
 #include "output/svg_parts.h"
 #include "tools/semh/compare/page_parts.h"
@@ -24,7 +23,32 @@ Figures figures_of(const ComparedAttribution& attribution) {
   double largest = std::abs(attribution.total);
   for (const AttributedLever& lever : attribution.levers)
     largest = std::max(largest, std::abs(lever.share.mean));
-  return {attribution.unit, attribution.is_money, largest};
+  return Figures::in_thousands(attribution.unit, attribution.is_money, largest);
+}
+
+/// With shares that add up as they are written.
+ComparedAttribution rounded(const ComparedAttribution& attribution, const Figures& figures) {
+  ComparedAttribution made = attribution;
+  std::vector<double> shares;
+  for (const AttributedLever& lever : attribution.levers) shares.push_back(lever.share.mean);
+  shares = adding_up(shares, figures.step());
+  made.total = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    made.levers[i].share.mean = shares[i];
+    made.total += shares[i];
+  }
+  return made;
+}
+
+/// The only lever that has any share; none where several have.
+const AttributedLever* only_lever(const ComparedAttribution& attribution) {
+  const AttributedLever* only = nullptr;
+  for (const AttributedLever& lever : attribution.levers) {
+    if (lever.share.mean == 0) continue;
+    if (only != nullptr) return nullptr;
+    only = &lever;
+  }
+  return only;
 }
 
 /// The largest, in the order of the strategy, and the others as one without an interval.
@@ -127,75 +151,31 @@ std::string method_of(const ComparedAttribution& attribution) {
          "lever's share.";
 }
 
-/// Of the middle futures, the reason with the most under an option; none where there is nothing.
-const DisplacementRow* largest_reason(const Comparison& comparison, std::size_t option) {
-  const DisplacementRow* largest = nullptr;
-  for (const DisplacementRow& row : comparison.displacement)
-    if (row.pupils[option].middle > 0 &&
-        (largest == nullptr || row.pupils[option].middle > largest->pupils[option].middle))
-      largest = &row;
-  return largest;
+void add_figure(output::HtmlPage& page, const Comparison& comparison,
+                const ComparedAttribution& attribution, const Figures& figures) {
+  const output::Bridge bridge = bridge_of(attribution, figures);
+  page.figure(3, {.message = message_of(attribution, figures),
+                  .measure = attribution.label + ": " + lettered(comparison, attribution.option) +
+                             ", compared with A, " + attribution.span + ", " + figures.unit(),
+                  .how_to_read = method_of(attribution),
+                  .of = "what each lever makes of " + uncapitalised(attribution.label) + ", " +
+                        output::option_letter(attribution.option) + " compared with A",
+                  .pictures = {svg_in_page(bridge, output::Room::wide),
+                               svg_in_page(bridge, output::Room::narrow)},
+                  .numbers = {table_of(attribution, figures)}});
 }
 
-std::string displacement_message(const Comparison& comparison) {
-  std::vector<std::string> parts;
-  bool same = true;
-  const DisplacementRow* first = largest_reason(comparison, 0);
-  for (std::size_t o = 0; o < comparison.options.size(); ++o) {
-    const DisplacementRow* largest = largest_reason(comparison, o);
-    same = same && largest == first;
-    parts.push_back((largest == nullptr ? "none" : uncapitalised(largest->reason)) + " under " +
-                    output::option_letter(o));
-  }
-  if (same && first == nullptr) return "No pupil is placed out of the borough under any option";
-  if (same)
-    return "The reason for most places out of the borough is the same under every option: " +
-           uncapitalised(first->reason);
-  return "The reason for most places out of the borough: " + enumerated(parts);
-}
-
-template <typename Spreads>
-Figures figures_over(const std::vector<DisplacementRow>& rows, const Spreads& spreads,
-                     const char* unit, bool is_money) {
-  double largest = 0;
-  for (const DisplacementRow& row : rows)
-    for (const Spread& spread : row.*spreads) largest = std::max(largest, spread.high);
-  return {unit, is_money, largest};
-}
-
-output::BarChart displacement_chart(const Comparison& comparison, const Figures& figures) {
-  output::BarChart chart{.alternative =
-                             "Chart of pupils placed out of the borough, by reason and "
-                             "option. " +
-                             displacement_message(comparison) +
-                             ". The numbers are in the table below.",
-                         .groups = {}};
-  for (const DisplacementRow& row : comparison.displacement) {
-    output::BarGroup group{row.reason, {}};
-    for (std::size_t o = 0; o < row.pupils.size(); ++o) {
-      const Spread& pupils = row.pupils[o];
-      group.rows.push_back({output::option_letter(o), o, pupils.low, pupils.middle, pupils.high,
-                            figures.number(pupils.middle) + " (" + figures.range(pupils) + ")"});
-    }
-    chart.groups.push_back(std::move(group));
-  }
-  return chart;
-}
-
-output::HtmlTable displacement_table(const Comparison& comparison, const Figures& pupils,
-                                     const Figures& pounds) {
-  output::HtmlTable table{.caption = "Places out of the borough by reason, " +
-                                     comparison.displacement_span + ": pupils on average, and " +
-                                     pounds.unit() + " a year",
-                          .columns = {{"Reason and option", false}, {"Pupils"}, {"Cost a year"}},
-                          .rows = {}};
-  for (const DisplacementRow& row : comparison.displacement)
-    for (std::size_t o = 0; o < row.pupils.size(); ++o)
-      table.rows.push_back(
-          {row.reason + ", " + output::option_letter(o),
-           output::HtmlCell(pupils.number(row.pupils[o].middle), pupils.range(row.pupils[o])),
-           output::HtmlCell(pounds.number(row.pounds[o].middle), pounds.range(row.pounds[o]))});
-  return table;
+/// "Fixed-term exclusions, C compared with A, 2018/19 to 2021/22 together: Early help makes all of
+/// the 8.3 more (95% interval +6.1 to +10.5)"
+std::string sentence_of(const ComparedAttribution& attribution, const AttributedLever& lever,
+                        const Figures& figures) {
+  return attribution.label + ", " + output::option_letter(attribution.option) +
+         " compared with A, " + attribution.span + ": " + lever.lever + " makes all of the " +
+         more_or_fewer(figures, attribution.is_money, lever.share.mean) +
+         (attribution.is_money ? "" : " " + figures.unit()) + " (95% interval " +
+         figures.signed_number(lever.share.lower()) + " to " +
+         figures.signed_number(lever.share.upper()) +
+         (attribution.is_money ? " " + figures.unit() : "") + ")";
 }
 
 }  // namespace
@@ -203,41 +183,20 @@ output::HtmlTable displacement_table(const Comparison& comparison, const Figures
 void add_attributions(output::HtmlPage& page, const Comparison& comparison) {
   if (comparison.attributions.empty()) return;
   page.heading(2, "Why they differ", "why");
-  for (const ComparedAttribution& attribution : comparison.attributions) {
-    const bool changes =
-        std::any_of(attribution.levers.begin(), attribution.levers.end(),
-                    [](const AttributedLever& lever) { return lever.share.mean != 0; });
-    if (!changes) continue;
-    const Figures figures = figures_of(attribution);
-    const output::Bridge bridge = bridge_of(attribution, figures);
-    page.figure(3, {.message = message_of(attribution, figures),
-                    .measure = attribution.label + ": " + lettered(comparison, attribution.option) +
-                               ", compared with A, " + attribution.span + ", " + figures.unit(),
-                    .how_to_read = method_of(attribution),
-                    .of = "what each lever makes of " + uncapitalised(attribution.label) + ", " +
-                          output::option_letter(attribution.option) + " compared with A",
-                    .pictures = {svg_in_page(bridge, output::Room::wide),
-                                 svg_in_page(bridge, output::Room::narrow)},
-                    .numbers = {table_of(attribution, figures)}});
+  std::vector<output::Phrase> by_one;
+  for (const ComparedAttribution& exact : comparison.attributions) {
+    const Figures figures = figures_of(exact);
+    const ComparedAttribution attribution = rounded(exact, figures);
+    const AttributedLever* only = only_lever(attribution);
+    if (only != nullptr)
+      by_one.emplace_back(sentence_of(attribution, *only, figures));
+    else if (std::any_of(attribution.levers.begin(), attribution.levers.end(),
+                         [](const AttributedLever& lever) { return lever.share.mean != 0; }))
+      add_figure(page, comparison, attribution, figures);
   }
-}
-
-void add_displacement(output::HtmlPage& page, const Comparison& comparison) {
-  if (comparison.displacement.empty()) return;
-  page.heading(2, "Places out of the borough, by reason", "displacement");
-  const Figures pupils =
-      figures_over(comparison.displacement, &DisplacementRow::pupils, "pupils", false);
-  const Figures pounds =
-      figures_over(comparison.displacement, &DisplacementRow::pounds, "pounds", true);
-  const output::BarChart chart = displacement_chart(comparison, pupils);
-  page.figure(3, {.message = displacement_message(comparison),
-                  .measure = "Pupils placed out of the borough on average, " +
-                             comparison.displacement_span + ", by the reason each day carries",
-                  .how_to_read = "A thin line holds 8 in 10 futures.",
-                  .of = "places out of the borough, by reason",
-                  .pictures = {svg_in_page(chart, output::Room::wide),
-                               svg_in_page(chart, output::Room::narrow)},
-                  .numbers = {displacement_table(comparison, pupils, pounds)}});
+  if (by_one.empty()) return;
+  page.heading(3, "Differences that one lever makes alone");
+  page.list(by_one);
 }
 
 }  // namespace tools

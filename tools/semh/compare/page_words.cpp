@@ -9,6 +9,7 @@
 #include "output/chance_words.h"
 #include "output/number_text.h"
 #include "output/svg_parts.h"
+#include "sim/kernel/expects.h"
 
 namespace tools {
 namespace {
@@ -76,6 +77,20 @@ Figures::Figures(const std::string& unit, bool is_money, double largest)
   }
 }
 
+Figures Figures::of_means(const std::string& unit, bool is_money, double largest) {
+  Figures figures(unit, is_money, largest);
+  if (!is_money && largest < 1'000) figures.decimals_ = 1;
+  return figures;
+}
+
+Figures Figures::in_thousands(const std::string& unit, bool is_money, double largest) {
+  return {unit, is_money, is_money ? std::clamp(largest, 1e4, 9e5) : largest};
+}
+
+double Figures::step() const {
+  return divisor_ / (decimals_ == 2 ? 100 : decimals_ == 1 ? 10 : 1);
+}
+
 std::string Figures::number(double value) const {
   return output::with_commas(value / divisor_, decimals_);
 }
@@ -101,6 +116,26 @@ std::string Figures::signed_range(const Spread& spread) const {
   return signed_number(spread.low) + " to " + signed_number(spread.high);
 }
 
+std::vector<double> adding_up(const std::vector<double>& parts, double step) {
+  sim::expects(step > 0, "a step has a size");
+  std::vector<double> steps;
+  std::vector<std::pair<double, std::size_t>> remainders;
+  double sum = 0;
+  double whole = 0;
+  for (const double part : parts) {
+    steps.push_back(std::floor(part / step));
+    remainders.emplace_back(steps.back() - part / step, remainders.size());
+    sum += part;
+    whole += steps.back();
+  }
+  std::sort(remainders.begin(), remainders.end());  // the largest remainder first
+  const double missing = std::round(sum / step) - whole;
+  for (std::size_t i = 0; i < parts.size() && static_cast<double>(i) < missing; ++i)
+    steps[remainders[i].second] += 1;
+  for (double& part : steps) part *= step;
+  return steps;
+}
+
 Figures figures_of_levels(const ComparedMeasure& measure) {
   double largest = 0;
   for (const ComparedYear& year : measure.years)
@@ -121,6 +156,26 @@ std::string more_or_fewer(const Figures& figures, bool is_money, double value) {
   if (rounds_to_zero(figures.number(value))) return "no difference";
   const char* less = is_money ? " less" : " fewer";
   return figures.size(value) + (value < 0 ? less : " more");
+}
+
+std::string nothing_to_compare(const Comparison& comparison) {
+  bool any = false;
+  for (const ComparedMeasure& measure : comparison.measures)
+    for (const ComparedYear& year : measure.years)
+      for (const auto& difference : year.differences) {
+        if (!difference) continue;
+        if (difference->same.hits < difference->same.futures) return "";
+        any = true;
+      }
+  return any ? "Nothing to compare: every option gives the same as " +
+                   comparison.options.front().name + ", in every measure, year and future shown."
+             : "Nothing to compare: in no year shown is there a measure that both " +
+                   comparison.options.front().name + " and another option have.";
+}
+
+void add_option_columns(output::HtmlTable& table, const Comparison& comparison) {
+  for (std::size_t o = 0; o < comparison.options.size(); ++o)
+    table.columns.push_back({lettered(comparison, o), true, output::option_letter(o)});
 }
 
 std::string lettered(const Comparison& comparison, std::size_t option) {

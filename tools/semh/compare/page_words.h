@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "output/html.h"
 #include "sim/kernel/instant.h"
 #include "tools/semh/compare/comparison.h"
 
@@ -29,9 +30,14 @@ class Figures {
  public:
   /// `largest` in size of those that are written beside each other.
   Figures(const std::string& unit, bool is_money, double largest);
+  /// Of means, which are known more finely than a future is: to a tenth of a pupil.
+  static Figures of_means(const std::string& unit, bool is_money, double largest);
+  /// In whole thousands of pounds where it is money.
+  static Figures in_thousands(const std::string& unit, bool is_money, double largest);
 
   const std::string& unit() const { return unit_; }  ///< "pupils", "£ million"
   double scaled(double value) const { return value / divisor_; }
+  double step() const;  ///< The smallest difference that is written, in what is given.
   std::string number(double value) const;         ///< 1,234.5
   std::string signed_number(double value) const;  ///< +1,234.5
   std::string size(double value) const;           ///< Without a sign: "£1.2 million", "51".
@@ -45,12 +51,22 @@ class Figures {
   int decimals_ = 0;
 };
 
+/// `parts` rounded to whole steps, so that they add up to their sum rounded so: the largest
+/// remainders are rounded up. Requires: step > 0.
+std::vector<double> adding_up(const std::vector<double>& parts, double step);
+
 /// For the levels of a measure, over all years and options; for its differences.
 Figures figures_of_levels(const ComparedMeasure& measure);
 Figures figures_of_differences(const ComparedMeasure& measure);
 
 /// "51 fewer", "£450,000 less", "no difference".
 std::string more_or_fewer(const Figures& figures, bool is_money, double value);
+
+/// Why there is nothing to compare, in a sentence; empty where there is.
+std::string nothing_to_compare(const Comparison& comparison);
+
+/// A column an option, with its name, and its letter where there is little room.
+void add_option_columns(output::HtmlTable& table, const Comparison& comparison);
 
 /// "B: Five steps of 2015"
 std::string lettered(const Comparison& comparison, std::size_t option);

@@ -270,6 +270,7 @@ std::optional<std::vector<RobustMatrix>> robust_of(const std::vector<Scenario>& 
   const Cells cells(runs, columns, request.run.first_replication);
   for (std::size_t which = 0; which < all.size(); ++which)
     if (auto matrix = matrix_of(cells, options.size(), which, all[which])) {
+      matrix->simulated = request.replications;
       matrix->left_out = left_out;
       matrices.push_back(std::move(*matrix));
     }
