@@ -270,6 +270,8 @@ inline void add_success(tools::Comparison& made) {
   const auto add = [&](int step, const char* text, const char* aim, std::vector<double> shares) {
     tools::ComparedSuccess success{step, text, aim, {}};
     for (const double share : shares) success.met.emplace_back(chance(share));
+    for (const double share : shares) success.met_by_end.emplace_back(chance(0.9 * share));
+    success.end = "2020/21";
     made.success.push_back(success);
   };
   add(1, "the number of pupils attending the Aspire PRU reduce to agreed levels",

@@ -41,6 +41,11 @@ std::string met_in_words(const std::optional<Chance>& met) {
   return chance_in_words(*met);
 }
 
+/// Whether it was also asked in the last year.
+bool has_end(const Comparison& comparison, const ComparedSuccess& success) {
+  return success.met_by_end.size() == comparison.options.size();
+}
+
 output::ChanceChart chart_of(const Comparison& comparison) {
   output::ChanceChart chart{.alternative =
                                 "Chart of the chance of meeting each target by its date, "
@@ -52,6 +57,8 @@ output::ChanceChart chart_of(const Comparison& comparison) {
         "Step " + std::to_string(success.step) + ": " + success.text + ": " + success.aim,
         in_a_hundred(success.met),
         {}};
+    if (has_end(comparison, success))
+      row.said += ", by its own year. " + in_a_hundred(success.met_by_end) + ", in " + success.end;
     for (std::size_t o = 0; o < success.met.size(); ++o)
       if (success.met[o] && success.met[o]->futures > 0)
         row.marks.push_back({o, success.met[o]->share()});
@@ -62,7 +69,7 @@ output::ChanceChart chart_of(const Comparison& comparison) {
 
 output::HtmlTable table_of(const Comparison& comparison) {
   output::HtmlTable table{
-      .caption = "Chance of meeting each target by its date",
+      .caption = "Chance of meeting each target by its own year, and beneath by September 2021",
       .columns = {{"In the strategy's words; the target is this model's", false}},
       .rows = {}};
   for (std::size_t o = 0; o < comparison.options.size(); ++o)
@@ -70,7 +77,11 @@ output::HtmlTable table_of(const Comparison& comparison) {
   for (const ComparedSuccess& success : comparison.success) {
     std::vector<output::HtmlCell> row{
         {"Step " + std::to_string(success.step) + ": " + success.text, success.aim}};
-    for (const auto& met : success.met) row.emplace_back(met_in_words(met));
+    for (std::size_t o = 0; o < success.met.size(); ++o)
+      row.emplace_back(met_in_words(success.met[o]),
+                       has_end(comparison, success)
+                           ? "in " + success.end + ": " + met_in_words(success.met_by_end[o])
+                           : "");
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -94,14 +105,17 @@ void add_success(output::HtmlPage& page, const Comparison& comparison) {
   if (comparison.success.empty()) return;
   page.heading(2, "Success, as the strategy defined it", "success");
   const output::ChanceChart chart = chart_of(comparison);
-  page.figure(3, {.message = message_of(comparison),
-                  .measure = "Futures in 100 in which each target is met by its date",
-                  .how_to_read = "The words are the strategy's; the number and the date of each "
-                                 "target are this model's.",
-                  .of = "chance of meeting each target",
-                  .pictures = {svg_in_page(chart, output::Room::wide),
-                               svg_in_page(chart, output::Room::narrow)},
-                  .numbers = {table_of(comparison)}});
+  page.figure(
+      3, {.message = message_of(comparison),
+          .measure =
+              "Futures in 100 in which each target is met by its own year (the letters), and by "
+              "September 2021",
+          .how_to_read = "The words are the strategy's; the number and the date of each "
+                         "target are this model's.",
+          .of = "chance of meeting each target",
+          .pictures = {svg_in_page(chart, output::Room::wide),
+                       svg_in_page(chart, output::Room::narrow)},
+          .numbers = {table_of(comparison)}});
 }
 
 void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) {
@@ -123,7 +137,10 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
     const auto share = [&](double part) {
       return is_known ? output::whole(100 * part) + "%" : std::string("not known");
     };
-    table.rows.push_back({row.label + ", " + row.year, share(row.luck), share(row.ignorance),
+    output::HtmlCell ignorance(share(row.ignorance));
+    if (is_known && row.ignorance_high > row.ignorance_low)
+      ignorance.below = share(row.ignorance_low) + " to " + share(row.ignorance_high);
+    table.rows.push_back({row.label + ", " + row.year, share(row.luck), ignorance,
                           row.change > 0 ? "above " + change : "not known"});
   }
   page.table(table);
