@@ -46,10 +46,9 @@ std::string changes(bool is_money, double middle, double low, double high) {
 
 /// "84", "<1", ">99": of 100 futures.
 std::string in_100(double share) {
-  const std::string text = output::whole(100 * share);
-  if (text == "0" && share > 0) return "<1";
-  if (text == "100" && share < 1) return ">99";
-  return text;
+  if (share > 0 && share < 0.005) return "<1";
+  if (share < 1 && share >= 0.995) return ">99";
+  return output::whole(100 * share);
 }
 
 std::string label_of(const ComparedMeasure& measure) {
