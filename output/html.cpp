@@ -10,6 +10,7 @@ namespace output {
 namespace {
 
 constexpr std::size_t columns_that_fit = 3;  // at 320 pixels
+constexpr std::size_t stacked_that_fit = 5;  // where a table is just too wide to be stacked
 
 std::string with_class(std::string_view name) {
   return name.empty() ? "" : " class=\"" + std::string(name) + "\"";
@@ -112,7 +113,8 @@ void HtmlPage::table(const HtmlTable& table) {
   sim::expects(!table.caption.empty() && !table.columns.empty(),
                "a table has a caption and columns");
   const std::string id = "table-" + std::to_string(++tables_);
-  const bool scrolls = table.columns.size() > columns_that_fit && !table.is_stacked;
+  const bool scrolls =
+      table.columns.size() > (table.is_stacked ? stacked_that_fit : columns_that_fit);
   if (scrolls)
     body_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">";
   const bool all = is_all_numbers(table.columns);

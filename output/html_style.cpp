@@ -54,7 +54,8 @@ th:last-child,td:last-child{padding-right:4px}
 .n,.numbers td,.numbers thead th+th{text-align:right;font-variant-numeric:tabular-nums}
 td.n .below,.numbers td .below{white-space:nowrap}
 .scroll caption span{display:block;position:sticky;left:0;max-width:min(760px,calc(100vw - 24px))}
-.scroll tbody th{min-width:8.5em}
+.scroll tbody th,.stacked tbody th{min-width:8.5em}
+.numbers.stacked td .below{white-space:normal}
 .below{display:block;color:#505a5f;font-size:.8125rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .s1,.s2,.s3,.s4{print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -87,7 +88,6 @@ th,td{padding-right:8px}
 .stacked tbody th{grid-column:1/-1;padding:0 0 3px;border:0;font-weight:bold}
 .stacked tbody th .below{display:inline;font-weight:normal}
 .stacked tbody td{padding:0 4px 2px;border:0;text-align:left}
-.stacked tbody td .below{white-space:normal}
 .stacked td:before{content:attr(data-brief) " ";color:#505a5f}
 }
 @media print{
