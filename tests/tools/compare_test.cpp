@@ -119,9 +119,15 @@ class Compare : public Command {
     std::string line;
     std::getline(lines, line);
     const auto cells_of = [](const std::string& row) {
-      std::istringstream cells(row);
-      std::vector<std::string> found;
-      for (std::string cell; std::getline(cells, cell, ',');) found.push_back(cell);
+      std::vector<std::string> found{""};
+      bool quoted = false;
+      for (const char c : row) {
+        if (c == '"') quoted = !quoted;
+        if (c == ',' && !quoted)
+          found.emplace_back();
+        else if (c != '"')
+          found.back() += c;
+      }
       return found;
     };
     const auto names = cells_of(line);
