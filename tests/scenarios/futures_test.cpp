@@ -99,7 +99,7 @@ TEST(Futures, OfGrowthBeginInSeptember2018AndGoTheWayTheySay) {
   std::map<std::string, models::Borough> by_id;
   for (const Future& each : scenarios::read_futures(shipped + "futures.toml"))
     by_id[each.id] = scenarios::read_borough(scenarios::in_future(document, each), {});
-  const auto refused = [](const models::Borough& borough, int year, int month, int day) {
+  const auto refused = [](const models::Borough& borough, int year, unsigned month, unsigned day) {
     return borough.plans.refused.at(sim::date(year, month, day));
   };
   for (const char* id : {"growth-high", "growth-low"}) {
