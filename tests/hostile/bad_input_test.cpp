@@ -13,20 +13,12 @@
 
 #include "tests/hostile/asked.h"
 #include "tests/hostile/manifest.h"
+#include "tests/sanitized.h"
 
 namespace {
 
 /// Sanitizers keep what was freed, and shadow the rest.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SEMH_SANITIZED
-#endif
-#endif
-#if defined(SEMH_SANITIZED) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr double sanitizer_megabytes = 1024;
-#else
-constexpr double sanitizer_megabytes = 0;
-#endif
+constexpr double sanitizer_megabytes = SEMH_SANITIZED ? 1024 : 0;
 
 /// One file for each test, in a folder of its own.
 class Scenario {

@@ -20,6 +20,7 @@
 #include "scenarios/posterior.h"
 #include "scenarios/scenario_reader.h"
 #include "tests/invariants/random_borough.h"
+#include "tests/sanitized.h"
 
 namespace {
 
@@ -434,11 +435,7 @@ scenarios::Scenario scenario(const std::string& id) {
 
 /// Where every access is checked, one in four.
 std::size_t every() {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  return 4;
-#else
-  return 1;
-#endif
+  return SEMH_SANITIZED ? 4 : 1;
 }
 
 TEST(CommonPast, OfTheShippedScenariosIsThatOfEachAlone) {

@@ -164,12 +164,16 @@ class Promise12StopsALongReplication : public RunFolder {
     fs::copy_file(small_borough, folder_ / "synthetic_borough.toml",
                   fs::copy_options::skip_existing);
     std::string options;
-    for (const char* option : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
-      std::ofstream(folder_ / (std::string(option) + ".toml"))
-          << "extends = \"synthetic_borough.toml\"\n[population]\nintake = { value = 100000, unit "
-             "= "
-             "\"pupils\", source = \"a test\" }\n";
-      options += std::string(" ") + option + ".toml";
+    for (int option = 0; option < 8; ++option) {  // No two alike: nothing is simulated for both.
+      const std::string file = "option_" + std::to_string(option) + ".toml";
+      std::ofstream(folder_ / file)
+          << "extends = \"synthetic_borough.toml\"\n"
+             "[population]\n"
+             "intake = { value = 100000, unit = \"pupils\", source = \"a test\" }\n"
+             "[fixed_term_exclusions]\n"
+             "contagion = { value = 0."
+          << option + 1 << ", unit = \"repeats per exclusion\", source = \"a test\" }\n";
+      options += " " + file;
     }
     const pid_t child = begin("run" + options + " --threads 1 -o " + name, name);
     const auto deadline = steady_clock::now() + std::chrono::seconds(60);
