@@ -16,6 +16,7 @@
 #include "models/measures.h"
 #include "models/model.h"
 #include "tests/tools/command.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/levers.h"
 #include "tools/semh/compare/variants.h"
 
@@ -24,6 +25,7 @@ namespace {
 using scenarios::Scenario;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 using tools::Levers;
 
 /// Three things of which one costs nothing and does nothing, one is a charge, one places.
@@ -126,7 +128,35 @@ TEST_F(Attribution, SaysWhatDiffersByDateAndSource) {
   EXPECT_EQ(places.source, "ASSUMED");
   EXPECT_EQ(sim::to_string(*places.from), "2017-09-01");
   EXPECT_EQ(by_key.at("intervention[posters].reach").base, "none");
+  EXPECT_EQ(by_key.at("intervention[posters].reach").from,
+            by_key.at("intervention[posters].from").from)
+      << "what belongs to a new thing begins with it";
   EXPECT_EQ(by_key.count("name"), 0U);
+}
+
+TEST_F(Attribution, ListsLeversByTheirDates) {
+  const Scenario to = option("to", changed);
+  const auto rows = tools::input_differences(base(), to, 1);
+  const auto lines = tools::lever_lines(rows, 1);
+  std::vector<std::string> levers;
+  std::vector<std::optional<sim::Date>> dates;
+  std::size_t inputs = 0;
+  for (const auto& line : lines) {
+    levers.push_back(line.lever);
+    dates.push_back(line.from);
+    inputs += line.inputs;
+    EXPECT_LE(line.assumed, line.inputs);
+  }
+  EXPECT_THAT(levers,
+              UnorderedElementsAre("Places and role of the lower unit", "Posters", "Plans"));
+  EXPECT_TRUE(std::is_sorted(dates.begin(), dates.end()));
+  EXPECT_EQ(inputs, rows.size());
+  EXPECT_TRUE(tools::lever_lines(rows, 2).empty());
+  std::size_t line = 0;
+  for (const auto& row : rows) {  // And the numbers in the order of their levers.
+    while (line < lines.size() && lines[line].lever != row.lever) ++line;
+    ASSERT_LT(line, lines.size()) << row.key;
+  }
 }
 
 TEST_F(Attribution, AddsUpExactlyAndGivesNothingToAnInertLever) {

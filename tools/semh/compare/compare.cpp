@@ -14,7 +14,7 @@
 #include "tools/semh/compare/chance_or_change.h"
 #include "tools/semh/compare/compared_measures.h"
 #include "tools/semh/compare/displacement.h"
-#include "tools/semh/compare/levers.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page.h"
 #include "tools/semh/compare/precision.h"
 #include "tools/semh/compare/robust.h"

@@ -12,6 +12,7 @@
 #include "output/plain_table.h"
 #include "scenarios/diagnostic.h"
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/precision.h"
 #include "tools/semh/explained.h"
@@ -60,38 +61,8 @@ std::string times(double ratio) {
   return std::isinf(ratio) || ratio >= 1000 ? "over 1,000" : output::with_commas(ratio, 1);
 }
 
-/// A lever in one line: from when on, how many numbers and choices, and on whose word.
-struct LeverLine {
-  std::string lever;
-  std::optional<sim::Date> from;
-  std::size_t keys = 0;
-  std::size_t assumed = 0;
-  std::vector<std::string> sources;  ///< Those with a name, each once.
-};
-
-std::vector<LeverLine> lever_lines(const Comparison& comparison, std::size_t option) {
-  std::vector<LeverLine> lines;
-  for (const InputDifference& each : comparison.inputs) {
-    if (each.option != option) continue;
-    auto line = std::find_if(lines.begin(), lines.end(),
-                             [&](const LeverLine& one) { return one.lever == each.lever; });
-    if (line == lines.end()) line = lines.insert(lines.end(), {each.lever, std::nullopt, 0, 0, {}});
-    ++line->keys;
-    // What a provider or unit was before it changed is dated at the start of the run.
-    if (each.from && each.base != each.value && (!line->from || *each.from < *line->from) &&
-        sim::year_of(*each.from) > 2008)
-      line->from = each.from;
-    const std::string source = each.source.substr(0, each.source.find(']') + 1);
-    if (each.source.rfind("ASSUMED", 0) == 0)
-      ++line->assumed;
-    else if (!source.empty() &&
-             std::find(line->sources.begin(), line->sources.end(), source) == line->sources.end())
-      line->sources.push_back(source);
-  }
-  std::stable_sort(lines.begin(), lines.end(), [](const LeverLine& a, const LeverLine& b) {
-    return a.from && (!b.from || *a.from < *b.from);
-  });
-  return lines;
+std::string day(const std::optional<sim::Date>& from) {
+  return from ? sim::to_string(*from) : "the start";
 }
 
 /// Every number and choice, with what it is in base and option.
@@ -104,8 +75,7 @@ std::string every_input_text(const Comparison& comparison, std::size_t option) {
                                    {"source", Align::left, {}}};
   for (const InputDifference& each : comparison.inputs) {
     if (each.option != option) continue;
-    const std::string cells[] = {each.key, each.from ? sim::to_string(*each.from) : "", each.base,
-                                 each.value, each.source};
+    const std::string cells[] = {each.key, day(each.from), each.base, each.value, each.source};
     for (std::size_t c = 0; c < columns.size(); ++c)
       columns[c].cells.push_back(scenarios::escaped(cells[c]));
   }
@@ -114,7 +84,7 @@ std::string every_input_text(const Comparison& comparison, std::size_t option) {
 
 std::string inputs_text(const Comparison& comparison, std::size_t option, bool every,
                         std::size_t width) {
-  const auto lines = lever_lines(comparison, option);
+  const auto lines = lever_lines(comparison.inputs, option);
   if (lines.empty()) return "Nothing differs in the inputs.\n\n";
   std::vector<PlainColumn> columns{{"What differs in the inputs", Align::left, {}},
                                    {"From", Align::left, {}},
@@ -122,10 +92,9 @@ std::string inputs_text(const Comparison& comparison, std::size_t option, bool e
                                    {"ASSUMED", Align::right, {}},
                                    {"Sources of the others", Align::left, {}}};
   for (const LeverLine& line : lines) {
-    const std::string cells[] = {line.lever, line.from ? sim::to_string(*line.from) : "",
-                                 output::with_commas(static_cast<std::int64_t>(line.keys)),
-                                 output::with_commas(static_cast<std::int64_t>(line.assumed)),
-                                 listed(line.sources)};
+    const std::string cells[] = {
+        line.lever, day(line.from), output::with_commas(static_cast<std::int64_t>(line.inputs)),
+        output::with_commas(static_cast<std::int64_t>(line.assumed)), listed(line.sources)};
     for (std::size_t c = 0; c < columns.size(); ++c)
       columns[c].cells.push_back(scenarios::escaped(cells[c]));
   }

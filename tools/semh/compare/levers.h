@@ -1,5 +1,4 @@
-// In what two scenarios differ: every key, and the levers that keys make up, each of which can be
-// put on by itself.
+// In what two scenarios differ, as levers: keys that belong together, each lever put on by itself.
 //
 // What a lever is, the scenarios say ([[lever]], scenarios/lever.h); of what they do not say, a
 // lever is the smallest thing that works alone: an intervention, a provider, the quota and its
@@ -13,17 +12,8 @@
 #include "scenarios/document.h"
 #include "scenarios/scenario_reader.h"
 #include "sim/decision/shapley.h"
-#include "tools/semh/compare/comparison.h"
 
 namespace tools {
-
-/// The numbers and choices that `option`, the how-manieth of the comparison, has otherwise than the
-/// base, with ranges, units and sources, by key and date. Names are left out, and so is what only
-/// the option has and does nothing (0 places, 1 times); a new thing has no date if it is from
-/// the first day of the run or before.
-std::vector<InputDifference> input_differences(const scenarios::Scenario& base,
-                                               const scenarios::Scenario& option,
-                                               std::size_t number);
 
 class Levers {
  public:

@@ -2,10 +2,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "output/html.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/page_words.h"
 
@@ -13,6 +13,7 @@ namespace tools {
 namespace {
 
 constexpr std::size_t shown_at_once = 12;  // longer lists are folded, below a list of their levers
+const std::string start = "the start";
 
 std::vector<const InputDifference*> inputs_of(const Comparison& comparison, std::size_t option) {
   std::vector<const InputDifference*> inputs;
@@ -33,24 +34,21 @@ output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
                           .rows = {}};
   for (const InputDifference* input : inputs)
     table.rows.push_back({output::HtmlCell(input->lever, input->key),
-                          input->from ? day_in_words(*input->from) : "the start", input->base,
+                          input->from ? day_in_words(*input->from) : start, input->base,
                           input->value, input->source.empty() ? "not given" : input->source});
   return table;
 }
 
-/// "Quota and charge (4 inputs)", each lever once, in the order of the list.
-std::vector<output::Phrase> levers_of(const std::vector<const InputDifference*>& inputs) {
-  std::vector<std::pair<std::string, std::size_t>> levers;
-  for (const InputDifference* input : inputs) {
-    auto lever = std::find_if(levers.begin(), levers.end(),
-                              [&](const auto& known) { return known.first == input->lever; });
-    if (lever == levers.end()) lever = levers.insert(lever, {input->lever, 0});
-    ++lever->second;
-  }
+/// "Step 5: fair access: from 1 September 2016; 12 inputs, 11 of them assumed", by date.
+std::vector<output::Phrase> levers_of(const Comparison& comparison, std::size_t option) {
   std::vector<output::Phrase> phrases;
-  for (const auto& [lever, count] : levers)
-    phrases.emplace_back(lever + " (" + std::to_string(count) +
-                         (count == 1 ? " input)" : " inputs)"));
+  for (const LeverLine& line : lever_lines(comparison.inputs, option)) {
+    std::string text = line.lever + ": from " + (line.from ? day_in_words(*line.from) : start) +
+                       "; " + std::to_string(line.inputs) +
+                       (line.inputs == 1 ? " input" : " inputs");
+    if (line.assumed > 0) text += ", " + std::to_string(line.assumed) + " of them assumed";
+    phrases.emplace_back(text);
+  }
   return phrases;
 }
 
@@ -84,8 +82,8 @@ void add_inputs(output::HtmlPage& page, const Comparison& comparison) {
       continue;
     }
     page.paragraph(std::to_string(inputs.size()) +
-                   " inputs differ from the base, in these levers:");
-    page.list(levers_of(inputs));
+                   " inputs differ from the base. By date, they belong to:");
+    page.list(levers_of(comparison, o));
     page.folded(
         "Show all " + std::to_string(inputs.size()) + " inputs of " + comparison.options[o].name,
         {table_of(comparison, o, inputs)});

@@ -1,0 +1,37 @@
+// In what two scenarios differ, number by number: what the option says otherwise, from when on, and
+// on whose word.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/scenario_reader.h"
+#include "sim/kernel/instant.h"
+#include "tools/semh/compare/comparison.h"
+
+namespace tools {
+
+/// The numbers and choices that `option`, the how-manieth of the comparison, has otherwise than the
+/// base, with ranges, units and sources: by the date of their lever, then by their own. Names are
+/// left out, and so is what only the option has and does nothing (0 places, 1 times). What is so
+/// from the first day of the run or before has no date; what belongs to a new thing begins with it.
+std::vector<InputDifference> input_differences(const scenarios::Scenario& base,
+                                               const scenarios::Scenario& option,
+                                               std::size_t number);
+
+/// A lever in one line: from when on, how many numbers and choices, and on whose word.
+struct LeverLine {
+  std::string lever;
+  std::optional<sim::Date> from;
+  std::size_t inputs = 0;
+  std::size_t assumed = 0;
+  std::vector<std::string> sources;  ///< Of the others: [P4], each once.
+};
+
+/// What an option differs in, by date. A lever begins with the first of its numbers that has a
+/// date, unless it changes one of the base's from the start; settings alone do not begin it.
+std::vector<LeverLine> lever_lines(const std::vector<InputDifference>& inputs, std::size_t option);
+
+}  // namespace tools
