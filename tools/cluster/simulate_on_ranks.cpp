@@ -158,33 +158,45 @@ bool simulate(const RunRequest& request, const std::vector<scenarios::Scenario>&
   journal.save();
   if (!dispatcher.is_done()) return false;
   for (int rank = 1; rank < world.size(); ++rank) world.send(rank, task_tag, dismissed);
+  ranks_are_waiting = true;
   return true;
 }
 
+namespace {
+
+/// Simulates what the first rank hands out of one batch of work, until there is no more of it.
+void help(const mpi::communicator& world, const Work& work) {
+  const std::vector<scenarios::Scenario> read = scenarios_of(work);
+  RunRequest request;
+  request.seed = work.seed;
+  request.weekly = work.weekly;
+  request.central = work.central;
+  request.structure = work.structure;
+  for (const std::string& id : work.ids) request.scenarios.emplace_back(id + ".toml");
+  leave_last_words_of(request, read);
+  Worker worker(read, Sampling::of(read, request), request);
+  while (true) {
+    std::uint64_t number = dismissed;
+    world.recv(0, task_tag, number);
+    if (number == dismissed) return;
+    world.send(0, result_tag, Outcome{number, packed(worker(static_cast<std::uint32_t>(number)))});
+  }
+}
+
+}  // namespace
+
+/// A comparison asks for more futures until it is precise enough: there may be more work, or none.
 int serve(const mpi::communicator& world) {
   try {
-    Work work;
-    mpi::broadcast(world, work, 0);
-    if (work.ids.empty()) return 0;
-    const std::vector<scenarios::Scenario> read = scenarios_of(work);
-    RunRequest request;
-    request.seed = work.seed;
-    request.weekly = work.weekly;
-    request.central = work.central;
-    request.structure = work.structure;
-    for (const std::string& id : work.ids) request.scenarios.emplace_back(id + ".toml");
-    leave_last_words_of(request, read);
-    Worker worker(read, Sampling::of(read, request), request);
     while (true) {
-      std::uint64_t number = dismissed;
-      world.recv(0, task_tag, number);
-      if (number == dismissed) return 0;
-      world.send(0, result_tag,
-                 Outcome{number, packed(worker(static_cast<std::uint32_t>(number)))});
+      Work work;
+      mpi::broadcast(world, work, 0);
+      if (work.ids.empty()) return 0;
+      help(world, work);
     }
   } catch (const std::exception& error) {
     std::cerr << "semh_mpi: rank " << world.rank() << ": " << scenarios::escaped(error.what())
-              << "\n  What is saved is kept; semh run with the same folder continues it.\n";
+              << "\n  What is saved is kept; semh with the same words and folder continues it.\n";
     mpi::environment::abort(1);
     return 1;
   }
