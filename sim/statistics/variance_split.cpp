@@ -89,21 +89,31 @@ VarianceSplit variance_split(std::span<const double> values, std::span<const std
   return split_of(groups.size(), [&](std::size_t i) -> const Group& { return groups[i]; });
 }
 
-ShareInterval share_interval(std::span<const double> values, std::span<const std::size_t> draws,
-                             std::uint64_t seed, double confidence, std::uint32_t resamples) {
-  expects(can_split(draws), "a share needs two draws, and one with two futures");
-  expects(confidence > 0 && confidence < 1, "a confidence level lies in (0, 1)");
+DrawPicks::DrawPicks(std::size_t draws, std::uint64_t seed, std::uint32_t resamples)
+    : draws_(draws) {
+  expects(draws >= 2, "a share needs two draws");
   expects(resamples >= 2, "an interval needs resamples");
-  const std::vector<Group> groups = groups_of(values, draws);
-  const double count = static_cast<double>(groups.size());
-  std::vector<double> shares;
-  std::vector<std::size_t> picks(groups.size());
+  const double count = static_cast<double>(draws);
+  picks_.reserve(draws * resamples);
   for (std::uint32_t resample = 0; resample < resamples; ++resample) {
     Stream stream(Universe(seed, Domain::bootstrap, resample), Address{.purpose = 1});
-    for (std::size_t& pick : picks)
-      pick = std::min(groups.size() - 1, static_cast<std::size_t>(stream.uniform() * count));
+    for (std::size_t i = 0; i < draws; ++i)
+      picks_.push_back(std::min(static_cast<std::uint32_t>(draws - 1),
+                                static_cast<std::uint32_t>(stream.uniform() * count)));
+  }
+}
+
+ShareInterval share_interval(std::span<const double> values, std::span<const std::size_t> draws,
+                             const DrawPicks& picks, double confidence) {
+  expects(can_split(draws), "a share needs two draws, and one with two futures");
+  expects(confidence > 0 && confidence < 1, "a confidence level lies in (0, 1)");
+  const std::vector<Group> groups = groups_of(values, draws);
+  expects(picks.draws() == groups.size(), "as many draws are picked as there are");
+  std::vector<double> shares;
+  for (std::size_t resample = 0; resample < picks.resamples(); ++resample) {
+    const auto picked = picks.of(resample);
     shares.push_back(split_of(groups.size(), [&](std::size_t i) -> const Group& {
-                       return groups[picks[i]];
+                       return groups[picked[i]];
                      }).share());
   }
   const OrderedSample sample(std::move(shares));

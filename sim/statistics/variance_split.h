@@ -39,11 +39,29 @@ struct ShareInterval {
   double upper = 1;
 };
 
-/// The middle `confidence` of the share over draws picked again with replacement, each with all of
-/// its futures. `seed` addresses the picks. Requires: can_split(draws), confidence in (0, 1).
+/// Draws picked again with replacement, again and again: which are picked does not depend on any
+/// value, so that one set of picks serves every measure of as many draws.
+class DrawPicks {
+ public:
+  /// `seed` addresses the picks. Requires: two draws and two resamples at least.
+  DrawPicks(std::size_t draws, std::uint64_t seed, std::uint32_t resamples = 500);
+
+  std::size_t draws() const { return draws_; }
+  std::size_t resamples() const { return picks_.size() / draws_; }
+  /// As many as there are draws, by their number.
+  std::span<const std::uint32_t> of(std::size_t resample) const {
+    return std::span(picks_).subspan(resample * draws_, draws_);
+  }
+
+ private:
+  std::size_t draws_;
+  std::vector<std::uint32_t> picks_;  ///< shape (resamples x draws)
+};
+
+/// The middle `confidence` of the share over draws picked again, each with all of its futures.
+/// Requires: can_split(draws), picks of as many draws, confidence in (0, 1).
 /// Source: Davison & Hinkley, "Bootstrap Methods and their Application" (1997), s.3.8.
 ShareInterval share_interval(std::span<const double> values, std::span<const std::size_t> draws,
-                             std::uint64_t seed, double confidence = 0.95,
-                             std::uint32_t resamples = 500);
+                             const DrawPicks& picks, double confidence = 0.95);
 
 }  // namespace sim

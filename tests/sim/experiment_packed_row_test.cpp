@@ -36,6 +36,24 @@ TEST(PackedRow, StopsWhereItIsAskedTo) {
   EXPECT_EQ(seen, (Values{3, 1, 4}));
 }
 
+TEST(PackedRow, GoesOnFromAMark) {
+  const sim::PackedRow row(Values{300, -2, 70'000, 70'001, 9});
+  Values seen;
+  const auto take = [&](std::size_t i, std::int64_t value) {
+    EXPECT_EQ(i, seen.size());
+    seen.push_back(value);
+  };
+  const auto middle = row.each({}, 2, take);
+  EXPECT_EQ(middle.index, 2U);
+  EXPECT_EQ(row.each(row.each(middle, 4, take), 99, take).index, 5U);
+  EXPECT_EQ(seen, row.values());
+
+  row.each(middle, 3, [](std::size_t i, std::int64_t value) {
+    EXPECT_EQ(i, 2U);
+    EXPECT_EQ(value, 70'000);
+  });
+}
+
 TEST(PackedRow, IsReadBackFromTheBytesItWasWrittenTo) {
   std::string bytes;
   for (const Values& values : {Values{}, Values{-5, 1'000'000, 0}, Values{7}})

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -120,7 +122,7 @@ TEST(VarianceShare, LiesWithinItsIntervalAboutAsOftenAsItSays) {
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
     const Futures futures = simulated(60, 2, 1, 1, trial);
     const sim::ShareInterval interval =
-        sim::share_interval(futures.values, futures.draws, trial, 0.9, 200);
+        sim::share_interval(futures.values, futures.draws, sim::DrawPicks(60, trial, 200), 0.9);
     ASSERT_LE(interval.lower, interval.upper);
     covered += interval.lower <= 0.5 && 0.5 <= interval.upper ? 1 : 0;
   }
@@ -130,18 +132,39 @@ TEST(VarianceShare, LiesWithinItsIntervalAboutAsOftenAsItSays) {
 
 TEST(VarianceShare, HasTheSameIntervalForTheSameSeed) {
   const Futures futures = simulated(30, 2, 1, 1, 5);
-  const auto one = sim::share_interval(futures.values, futures.draws, 1);
-  const auto again = sim::share_interval(futures.values, futures.draws, 1);
+  const auto with_seed = [&](std::uint64_t seed) {
+    return sim::share_interval(futures.values, futures.draws, sim::DrawPicks(30, seed));
+  };
+  const auto one = with_seed(1);
+  const auto again = with_seed(1);
 
   EXPECT_EQ(one.lower, again.lower);
   EXPECT_EQ(one.upper, again.upper);
-  EXPECT_NE(sim::share_interval(futures.values, futures.draws, 2).lower, one.lower);
+  EXPECT_NE(with_seed(2).lower, one.lower);
+}
+
+TEST(DrawPicks, AreDrawsWithReplacementAnewEachTime) {
+  const sim::DrawPicks picks(50, 3, 40);
+  std::vector<int> picked(50);
+  for (std::size_t resample = 0; resample < picks.resamples(); ++resample) {
+    ASSERT_EQ(picks.of(resample).size(), 50U);
+    for (const std::uint32_t draw : picks.of(resample)) ++picked.at(draw);
+  }
+
+  EXPECT_EQ(picks.resamples(), 40U);
+  for (const int times : picked) EXPECT_NEAR(times, 40, 5 * std::sqrt(40));  // Poisson, nearly
+  EXPECT_FALSE(std::equal(picks.of(0).begin(), picks.of(0).end(), picks.of(1).begin()));
 }
 
 TEST(VarianceShare, KeepsItsContracts) {
   const std::vector<double> values{1, 2};
   const std::vector<std::size_t> one{0, 0};
-  EXPECT_THROW(sim::share_interval(values, one, 1), sim::ContractError);
+  EXPECT_THROW(sim::share_interval(values, one, sim::DrawPicks(2, 1)), sim::ContractError);
+  EXPECT_THROW(sim::DrawPicks(1, 1), sim::ContractError);
+  EXPECT_THROW(sim::DrawPicks(2, 1, 1), sim::ContractError);
+  const Futures futures = simulated(3, 2, 1, 1, 0);
+  EXPECT_THROW(sim::share_interval(futures.values, futures.draws, sim::DrawPicks(2, 1)),
+               sim::ContractError);
   EXPECT_THROW(sim::variance_split(values, std::vector<std::size_t>{0}), sim::ContractError);
   EXPECT_THROW(sim::variance_split(std::vector<double>{std::nan(""), 1}, one), sim::ContractError);
 }

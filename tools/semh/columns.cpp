@@ -9,24 +9,47 @@ namespace tools {
 
 Columns::Columns(std::vector<const sim::PackedRow*> rows, std::size_t most_values)
     : rows_(std::move(rows)),
-      width_(std::max<std::size_t>(64, most_values / std::max<std::size_t>(1, rows_.size()))) {}
+      most_blocks_(std::max<std::size_t>(
+          1, most_values / (block * std::max<std::size_t>(1, rows_.size())))) {}
 
 const std::int64_t* Columns::at(std::size_t place) {
-  const std::size_t kept = rows_.empty() ? 0 : window_.size() / rows_.size();
-  if (place < first_ || place >= first_ + kept) unpack_from(place);
-  return window_.data() + (place - first_) * rows_.size();
-}
-
-void Columns::unpack_from(std::size_t place) {
   sim::expects(!rows_.empty() && place < rows_.front()->size(),
                "a column of the rows is asked for");
-  first_ = place;
-  const std::size_t end = std::min(place + width_, rows_.front()->size());
-  window_.assign((end - place) * rows_.size(), 0);
+  if (marks_.empty()) mark_rows();
+  const std::size_t number = place / block;
+  auto found = std::find_if(kept_.begin(), kept_.end(),
+                            [&](const Block& each) { return each.number == number; });
+  if (found == kept_.end()) {
+    if (kept_.size() < most_blocks_) kept_.emplace_back();
+    found = kept_.end() - 1;  // Asked for longest ago.
+    found->number = number;
+    unpack(*found);
+  }
+  std::rotate(kept_.begin(), found, found + 1);
+  return kept_.front().values.data() + place % block * rows_.size();
+}
+
+void Columns::mark_rows() {
+  const std::size_t blocks = (rows_.front()->size() + block - 1) / block;
+  marks_.resize(blocks * rows_.size());
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    sim::PackedRow::Mark mark;
+    for (std::size_t number = 0; number < blocks; ++number) {
+      marks_[number * rows_.size() + row] = mark;
+      mark = rows_[row]->each(mark, (number + 1) * block, [](std::size_t, std::int64_t) {});
+    }
+  }
+}
+
+void Columns::unpack(Block& into) const {
+  const std::size_t first = into.number * block;
+  const std::size_t end = std::min(first + block, rows_.front()->size());
+  into.values.resize((end - first) * rows_.size());
   for (std::size_t row = 0; row < rows_.size(); ++row)
-    rows_[row]->each(end, [&](std::size_t at, std::int64_t value) {
-      if (at >= place) window_[(at - place) * rows_.size() + row] = value;
-    });
+    static_cast<void>(rows_[row]->each(marks_[into.number * rows_.size() + row], end,
+                                       [&](std::size_t at, std::int64_t value) {
+                                         into.values[(at - first) * rows_.size() + row] = value;
+                                       }));
 }
 
 }  // namespace tools

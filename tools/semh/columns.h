@@ -1,7 +1,8 @@
 // Values of one place in every replication's packed row: what summaries are made of.
 //
-// Rows are packed one replication at a time and read one column at a time. A run of neighbouring
-// columns is unpacked at once and kept, so whoever asks in order pays for each row a few times.
+// Rows are packed one replication at a time and read one column at a time, in whatever order
+// measures are asked for. So columns are unpacked in blocks of neighbours, each from a mark in the
+// rows where it begins, and the blocks last asked for are kept.
 #pragma once
 
 #include <cstddef>
@@ -15,19 +16,30 @@ namespace tools {
 class Columns {
  public:
   /// Keeps at most about `most_values` values unpacked. The rows must outlive this.
+  /// Requires: every row has as many values.
   Columns(std::vector<const sim::PackedRow*> rows, std::size_t most_values);
 
-  /// The value at `place` of each row in turn. Requires: every row has such a place.
+  /// The value at `place` of each row in turn, until another place is asked for.
+  /// Requires: every row has such a place.
   const std::int64_t* at(std::size_t place);
   std::size_t rows() const { return rows_.size(); }
 
+  /// Columns that are unpacked together.
+  static constexpr std::size_t block = 64;
+
  private:
-  void unpack_from(std::size_t place);
+  struct Block {
+    std::size_t number = 0;
+    std::vector<std::int64_t> values{};  ///< shape (columns x rows)
+  };
+
+  void mark_rows();
+  void unpack(Block& into) const;
 
   std::vector<const sim::PackedRow*> rows_;
-  std::size_t width_;
-  std::size_t first_ = 0;
-  std::vector<std::int64_t> window_;  ///< shape (columns unpacked x rows)
+  std::vector<sim::PackedRow::Mark> marks_;  ///< Where each block begins, shape (blocks x rows).
+  std::size_t most_blocks_;
+  std::vector<Block> kept_;  ///< The one last asked for comes first.
 };
 
 }  // namespace tools

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -23,22 +24,34 @@ std::vector<std::size_t> draws_of(const RunResults& results) {
   return draws;
 }
 
-/// Nothing where too little is available to tell.
-bool split_year(const Yearbook& book, const std::vector<std::size_t>& draws, SplitYear& one) {
+/// The futures in which a measure is known, each with its draw.
+struct KnownFutures {
   std::vector<double> values;
-  std::vector<std::size_t> known;
-  const auto all = book.values(*one.series, one.year);
+  std::vector<std::size_t> draws;
+};
+
+KnownFutures known_in(const Yearbook& book, const std::vector<std::size_t>& draws,
+                      const YearlySeries& series, std::size_t year) {
+  KnownFutures known;
+  const auto all = book.values(series, year);
   for (std::size_t r = 0; r < all.size(); ++r) {
     if (std::isnan(all[r])) continue;
-    values.push_back(all[r]);
-    known.push_back(draws[r]);
+    known.values.push_back(all[r]);
+    known.draws.push_back(draws[r]);
   }
-  if (!sim::can_split(known)) return false;
-  one.split = sim::variance_split(values, known);
-  one.share = sim::share_interval(values, known, book.results().seed);
-  one.draws = std::set<std::size_t>(known.begin(), known.end()).size();
-  one.futures = values.size();
-  return true;
+  return known;
+}
+
+/// Nothing where too little is available to tell.
+std::optional<SplitYear> split_year(const Yearbook& book, const std::vector<std::size_t>& draws,
+                                    const YearlySeries& series, std::size_t year) {
+  const KnownFutures known = known_in(book, draws, series, year);
+  if (!sim::can_split(known.draws)) return std::nullopt;
+  return SplitYear{.series = &series,
+                   .year = year,
+                   .split = sim::variance_split(known.values, known.draws),
+                   .draws = std::set<std::size_t>(known.draws.begin(), known.draws.end()).size(),
+                   .futures = known.values.size()};
 }
 
 std::string whose(const YearlySeries& series) {
@@ -97,6 +110,16 @@ std::string table_of(const Yearbook& book, const std::vector<SplitYear>& splits,
   return output::plain_table(columns, view.width) + "\n";
 }
 
+/// Of everyone under the first scenario, in the last year shown of which it is known.
+std::optional<SplitYear> latest_split(const Yearbook& book, const char* measure, const View& view) {
+  const YearlySeries* series = book.find(0, measure);
+  if (series == nullptr) return std::nullopt;
+  for (std::size_t year = series->years.size(); year-- > 0;)
+    if (view.shows(book.begins(*series, year)))
+      if (const auto split = split_of(book, *series, year)) return split;
+  return std::nullopt;
+}
+
 std::string measures_in_words(const Yearbook& book, const View& view) {
   struct Named {
     const char* measure;
@@ -105,19 +128,11 @@ std::string measures_in_words(const Yearbook& book, const View& view) {
   constexpr Named named[] = {{"permanent_exclusions", "permanent exclusions"},
                              {"unit_roll", "rolls of units"},
                              {"semh_spend", "spending"}};
-  const auto splits = splits_of(book);
   std::string text;
-  for (const Named& one : named) {
-    const SplitYear* latest = nullptr;
-    for (const SplitYear& split : splits)
-      if (split.series->scenario == 0 && split.series->measure->measure.name == one.measure &&
-          split.series->measure->breakdown.empty() &&
-          view.shows(book.begins(*split.series, split.year)))
-        latest = &split;
-    if (latest != nullptr)
+  for (const Named& one : named)
+    if (const auto latest = latest_split(book, one.measure, view))
       text += (text.empty() ? "" : ", ") + percent(latest->split.share()) + " for " + one.words +
               " in " + book.year_name(*latest->series, latest->year);
-  }
   return text;
 }
 
@@ -126,9 +141,7 @@ std::string measures_in_words(const Yearbook& book, const View& view) {
 std::optional<SplitYear> split_of(const Yearbook& book, const YearlySeries& series,
                                   std::size_t year) {
   if (book.results().sampling == nullptr) return std::nullopt;
-  SplitYear one{.series = &series, .year = year, .split = {}, .share = {}};
-  if (!split_year(book, draws_of(book.results()), one)) return std::nullopt;
-  return one;
+  return split_year(book, draws_of(book.results()), series, year);
 }
 
 std::vector<SplitYear> splits_of(const Yearbook& book) {
@@ -138,16 +151,28 @@ std::vector<SplitYear> splits_of(const Yearbook& book) {
   for (const auto& [name, breakdown] : headline_measures(book))
     for (std::size_t scenario = 0; scenario < book.scenarios(); ++scenario) {
       const YearlySeries* series = book.find(scenario, name, breakdown);
-      for (std::size_t year = 0; series != nullptr && year < series->years.size(); ++year) {
-        SplitYear one{.series = series, .year = year, .split = {}, .share = {}};
-        if (split_year(book, draws, one)) splits.push_back(one);
-      }
+      for (std::size_t year = 0; series != nullptr && year < series->years.size(); ++year)
+        if (const auto split = split_year(book, draws, *series, year)) splits.push_back(*split);
     }
   return splits;
 }
 
+std::vector<sim::ShareInterval> share_intervals(const Yearbook& book,
+                                                const std::vector<SplitYear>& splits) {
+  const auto draws = draws_of(book.results());
+  std::optional<sim::DrawPicks> picks;  // Nearly always the same for all: made once.
+  std::vector<sim::ShareInterval> intervals;
+  for (const SplitYear& one : splits) {
+    if (!picks || picks->draws() != one.draws) picks.emplace(one.draws, book.results().seed);
+    const KnownFutures known = known_in(book, draws, *one.series, one.year);
+    intervals.push_back(sim::share_interval(known.values, known.draws, *picks));
+  }
+  return intervals;
+}
+
 sim::ResultTable uncertainty_table(const Yearbook& book) {
   const auto splits = splits_of(book);
+  const auto intervals = share_intervals(book, splits);
   std::vector<sim::Column> columns;
   const auto add = [&](const char* name, const char* unit, const char* what, auto value_of) {
     std::vector<decltype(value_of(splits.front()))> values;
@@ -158,6 +183,9 @@ sim::ResultTable uncertainty_table(const Yearbook& book) {
     add(name, unit, what, [&](const SplitYear& one) -> double { return value_of(one); });
   };
   using Row = const SplitYear&;
+  const auto interval = [&](Row row) {
+    return intervals[static_cast<std::size_t>(&row - splits.data())];
+  };
   add("scenario", "", "Name of the scenario's file.",
       [&](Row row) { return book.id(row.series->scenario); });
   add("measure", "", "Name of the measure.",
@@ -170,8 +198,10 @@ sim::ResultTable uncertainty_table(const Yearbook& book) {
   add_number("ignorance_share", "share",
              "Of the variance: what knowing the parameters would remove.",
              [](Row row) { return row.split.share(); });
-  add_number("ignorance_share_low", "share", bootstrap, [](Row row) { return row.share.lower; });
-  add_number("ignorance_share_high", "share", bootstrap, [](Row row) { return row.share.upper; });
+  add_number("ignorance_share_low", "share", bootstrap,
+             [&](Row row) { return interval(row).lower; });
+  add_number("ignorance_share_high", "share", bootstrap,
+             [&](Row row) { return interval(row).upper; });
   add_number("chance_share", "share", "Of the variance: what it would not remove.", [](Row row) {
     return row.split.ignorance + row.split.chance > 0 ? 1 - row.split.share() : 0;
   });

@@ -17,7 +17,6 @@ struct SplitYear {
   const YearlySeries* series = nullptr;
   std::size_t year = 0;
   sim::VarianceSplit split;
-  sim::ShareInterval share;  ///< 95%, of the share that is ignorance.
   std::size_t draws = 0;
   std::size_t futures = 0;
 };
@@ -30,6 +29,10 @@ std::optional<SplitYear> split_of(const Yearbook& book, const YearlySeries& seri
 /// Of the headline measures, in their order; none at central values, nor where the futures are too
 /// few. `book` must outlive them.
 std::vector<SplitYear> splits_of(const Yearbook& book);
+
+/// The 95% interval of the share of each split that is ignorance.
+std::vector<sim::ShareInterval> share_intervals(const Yearbook& book,
+                                                const std::vector<SplitYear>& splits);
 
 /// A row a scenario, measure and year.
 sim::ResultTable uncertainty_table(const Yearbook& book);

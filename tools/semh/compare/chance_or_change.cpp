@@ -61,8 +61,9 @@ std::vector<ChanceOrChange> chance_or_change(const Yearbook& book, const View& v
     if (split && split->split.ignorance + split->split.chance > 0) {
       one.ignorance = split->split.share();
       one.luck = 1 - one.ignorance;
-      one.ignorance_low = split->share.lower;
-      one.ignorance_high = split->share.upper;
+      const sim::ShareInterval interval = share_intervals(book, {*split}).front();
+      one.ignorance_low = interval.lower;
+      one.ignorance_high = interval.upper;
     }
     all.push_back(std::move(one));
   }
