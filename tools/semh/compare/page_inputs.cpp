@@ -8,6 +8,7 @@
 #include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/page_words.h"
+#include "tools/semh/explained.h"
 
 namespace tools {
 namespace {
@@ -39,7 +40,8 @@ output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
   return table;
 }
 
-/// "Step 5: fair access: from 1 September 2016; 12 inputs, 11 of them assumed", by date.
+/// "Step 5: fair access: from 1 September 2016; 12 inputs, 11 of them assumed; sources [P4]", by
+/// date.
 std::vector<output::Phrase> levers_of(const Comparison& comparison, std::size_t option) {
   std::vector<output::Phrase> phrases;
   for (const LeverLine& line : lever_lines(comparison.inputs, option)) {
@@ -47,6 +49,7 @@ std::vector<output::Phrase> levers_of(const Comparison& comparison, std::size_t 
                        "; " + std::to_string(line.inputs) +
                        (line.inputs == 1 ? " input" : " inputs");
     if (line.assumed > 0) text += ", " + std::to_string(line.assumed) + " of them assumed";
+    if (!line.sources.empty()) text += "; sources " + listed(line.sources);
     phrases.emplace_back(text);
   }
   return phrases;
