@@ -30,7 +30,7 @@ std::vector<double> weights_of(const World& world, Phase phase) {
   std::vector<double> whole(partnerships, 0);
   for (std::size_t k = 0; k < partnerships; ++k) {
     whole[k] = pupils[k] + outside[k];
-    if (given.rule == Quota::Rule::given && k < given.given.size()) whole[k] = given.given[k];
+    if (given.rule == Quota::Rule::given) whole[k] = given.given[k];
     if (given.rule == Quota::Rule::history && world.school_year() > 0)
       whole[k] = static_cast<double>(
           world.record.permanent_in(world.school_year() - 1, static_cast<int>(k)));
