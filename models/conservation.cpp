@@ -14,17 +14,26 @@ namespace {
 
 using Pupils = std::vector<const Pupil*>;
 
-/// Those of whom anything is counted: all but who has only ever been at school. Looked for once, as
-/// most who come to notice are not among them.
+/// Waits for a place or a decision, or holds a place within another.
+bool has_business(const Pupil& pupil) {
+  return pupil.exclusion == ExclusionStatus::under_review ||
+         pupil.plan == PlanStatus::under_assessment || pupil.waits_for != nowhere ||
+         pupil.waits_for_specialist || pupil.before_panel || pupil.vocational ||
+         pupil.ready != sim::never || pupil.access_case != AccessCase::none;
+}
+
+/// Those of whom anything is counted: all but who has only ever been at school, and who is gone and
+/// has left nothing behind. Looked for once, as most who come to notice are not among them.
 Pupils concerned(const World& world) {
   Pupils found;
-  for (const Pupil& pupil : world.noticed())
-    if (pupil.place.setting != Setting::mainstream || pupil.place.reason != Reason::none ||
-        pupil.off_timetable || pupil.exclusion != ExclusionStatus::none ||
-        pupil.plan != PlanStatus::none || pupil.waits_for != nowhere ||
-        pupil.waits_for_specialist || pupil.before_panel || pupil.vocational ||
-        pupil.ready != sim::never || pupil.access_case != AccessCase::none)
+  world.each_noticed([&](const Pupil& pupil) {
+    const bool only_at_school = pupil.place.setting == Setting::mainstream &&
+                                pupil.place.reason == Reason::none && !pupil.off_timetable &&
+                                pupil.exclusion == ExclusionStatus::none &&
+                                pupil.plan == PlanStatus::none;
+    if (has_business(pupil) || !(only_at_school || pupil.place.setting == Setting::gone))
       found.push_back(&pupil);
+  });
   return found;
 }
 

@@ -66,7 +66,7 @@ class Model {
   // Called by the simulation loop.
   bool is_current(const sim::Slot& slot);
   void happen(const sim::Slot& slot);
-  void approach(const sim::Slot& slot) const { world_.approach(slot); }
+  void approach(const sim::Slot& far, const sim::Slot& near) const { world_.approach(far, near); }
 
  private:
   World world_;

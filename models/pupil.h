@@ -9,6 +9,7 @@
 
 #include "models/event.h"
 #include "models/pupil_group.h"
+#include "models/recent_exclusions.h"
 #include "models/year_group.h"
 #include "sim/kernel/instant.h"
 #include "sim/random/hazard_clock.h"
@@ -107,8 +108,8 @@ struct Relief {
 };
 constexpr int relief_steps = 4;
 
-/// Ordered by how often a field is asked for: what every fixed-term exclusion touches comes first
-/// and shares one line of the cache.
+/// Ordered by how often a field is asked for: what every fixed-term exclusion touches, and what
+/// says whether anything is counted of a pupil, comes first and shares one line of the cache.
 struct alignas(64) Pupil {
   PupilId id;
   std::int16_t reception = 0;  ///< Year of entering Reception, from the first cohort of the run.
@@ -116,15 +117,20 @@ struct alignas(64) Pupil {
   Place place;
   ExclusionStatus exclusion = ExclusionStatus::none;
   PlanStatus plan = PlanStatus::none;
-  bool off_timetable = false;          ///< First causes are scheduled one by one from now on.
+  bool off_timetable = false;        ///< First causes are scheduled one by one from now on.
+  std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
+  bool waits_for_specialist =
+      false;                  ///< A plan names special provision; holding the present place.
+  bool before_panel = false;  ///< On the list of a panel.
+  bool vocational = false;    ///< Holds a vocational place of the unit.
+  AccessCase access_case = AccessCase::none;
   std::int16_t last_excluded_in = -1;  ///< School year of the latest fixed-term exclusion.
   std::int32_t first_causes = 0;       ///< Fixed-term exclusions not caused by an earlier one.
   std::uint32_t exclusions = 0;        ///< All fixed-term exclusions.
-  // The chain of this pupil's fixed-term exclusions (world.h).
-  std::int32_t latest_record = -1;
-  std::int32_t oldest_recent = -1;    ///< Of those in the last year.
-  std::int32_t recent = 0;            ///< How many those were, when last counted.
-  sim::Instant departs = sim::never;  ///< Moves away from the borough.
+  RecentExclusions::Place recent;      ///< Fixed-term exclusions of the last year.
+  sim::Instant departs = sim::never;   ///< Moves away from the borough.
+  sim::Instant ready = sim::never;     ///< For a school since, and without one; else `never`.
+  GroupSet groups = 0;
   std::array<std::uint32_t, pending_kinds>
       pending{};                ///< Sequence of the pending event; 0 if none.
   std::uint32_t scheduled = 0;  ///< Events scheduled for this pupil: the own sequence.
@@ -136,24 +142,18 @@ struct alignas(64) Pupil {
                              ///< before the pupil moves there.
   Relief relief;
   double risk = 1;  ///< Exposure of the pupil's groups; 1 for the average pupil.
-  GroupSet groups = 0;
 
-  std::uint8_t waits_for = nowhere;  ///< The unit on whose waiting list the pupil is.
   Claim waits_as = Claim::owed;
-  bool waits_dual = false;  ///< The place waited for is a dual registration.
-  bool has_waited = false;  ///< A round has left the pupil on the list.
-  bool waits_for_specialist =
-      false;                  ///< A plan names special provision; holding the present place.
+  bool waits_dual = false;    ///< The place waited for is a dual registration.
+  bool has_waited = false;    ///< A round has left the pupil on the list.
   bool complex_need = false;  ///< Only an independent school will do.
   bool settled = false;       ///< In the second stage of a stay.
   bool after_trial = false;   ///< Out of school because a trial failed, not by a new decision.
   bool stood_before = false;  ///< Another exclusion stood when the latest was decided.
   std::int16_t last_waited_in = -1;  ///< School year of the latest wait past day six.
   bool trial_over = false;           ///< The trial has succeeded or failed.
-  bool vocational = false;           ///< Holds a vocational place of the unit.
   bool to_college = false;           ///< Whose reintegration is into a college.
   bool by_panel = false;             ///< Whose trial is at a school that the panel found.
-  AccessCase access_case = AccessCase::none;
   std::int16_t receiving_path = -1;  ///< Of the school that the panel found.
   Place before_trial;                ///< Whose claim revives if a trial fails.
 
@@ -161,7 +161,6 @@ struct alignas(64) Pupil {
   std::uint16_t moves = 0;         ///< Managed moves so far.
   std::uint16_t provisions = 0;    ///< Short breaks, alternative provision and the like so far.
   std::uint16_t host = 0;          ///< The school of a managed move (managed_move.cpp).
-  bool before_panel = false;       ///< On the list of a panel.
   Reason kept_for = Reason::none;  ///< Why a panel keeps the pupil at school, not at a unit.
 
   std::uint16_t decisions = 0;  ///< Decisions to exclude so far.
@@ -184,12 +183,14 @@ struct alignas(64) Pupil {
   std::int32_t clocks = -1;              ///< Where the stay's hazard clocks are kept (world.h).
   sim::Instant since{};                  ///< In this setting since.
   sim::Instant first_away = sim::never;  ///< First time out of ordinary mainstream.
-  sim::Instant ready = sim::never;       ///< For a school since, and without one; else `never`.
   sim::Instant decided{};                ///< When the latest decision to exclude was made.
   /// From when the search for an independent place may succeed; `never` if it is an appeal.
   sim::Instant searched_from = sim::never;
   sim::Instant named = sim::never;  ///< When a plan first named the specialist place awaited.
 };
+
+static_assert(offsetof(Pupil, pending) + sizeof(std::uint32_t) <= 64,
+              "the first event that may be pending, the next exclusion, is on the first line");
 
 /// What competes to end or change a stay.
 struct StayClocks {

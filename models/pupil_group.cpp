@@ -8,6 +8,10 @@
 namespace models {
 namespace {
 
+GroupSet group_bit(std::size_t group) {
+  return static_cast<GroupSet>(1U << group);
+}
+
 /// Mean of the risk of a group over all pupils, before it is scaled.
 double mean_risk(const PupilGroup& group) {
   return 1 + group.share * (group.relative_risk - 1);
@@ -26,7 +30,7 @@ GroupSet groups_of(const sim::Universe& universe, const std::vector<PupilGroup>&
                    PupilId id) {
   GroupSet belongs = 0;
   for (std::uint32_t g = 0; g < groups.size(); ++g)
-    if (belongs_to(universe, id, g, groups[g].share)) belongs |= 1U << g;
+    if (belongs_to(universe, id, g, groups[g].share)) belongs |= group_bit(g);
   return belongs;
 }
 
@@ -43,7 +47,7 @@ double risk_of(const std::vector<PupilGroup>& groups, GroupSet belongs) {
 double greatest_risk(const std::vector<PupilGroup>& groups) {
   GroupSet worst = 0;
   for (std::size_t g = 0; g < groups.size(); ++g)
-    if (groups[g].relative_risk > 1) worst |= 1U << g;
+    if (groups[g].relative_risk > 1) worst |= group_bit(g);
   return risk_of(groups, worst);
 }
 
@@ -55,8 +59,8 @@ void GroupCounts::begin(std::size_t groups, int school_years) {
 }
 
 void GroupCounts::count(What what, GroupSet belongs, int school_year) {
-  for (std::size_t g = 0; belongs != 0; ++g, belongs >>= 1)
-    if ((belongs & 1U) != 0) ++counts_[place(what, g, school_year)];
+  for (std::size_t g = 0; g < groups_; ++g)
+    if ((belongs >> g & 1U) != 0) ++counts_[place(what, g, school_year)];
 }
 
 }  // namespace models

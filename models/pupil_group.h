@@ -21,7 +21,7 @@ struct PupilGroup {
 };
 
 /// The groups a pupil belongs to: bit g for the g-th.
-using GroupSet = std::uint32_t;
+using GroupSet = std::uint16_t;
 constexpr std::size_t most_groups = 16;
 
 GroupSet groups_of(const sim::Universe& universe, const std::vector<PupilGroup>& groups,

@@ -138,11 +138,12 @@ void set_quotas(World& world) {
       all.takes_part[path] = all.rank[path] < share ? 1 : 0;
     for (Holding& one : all.by_partnership) one.held = 0;
   }
-  for (const Pupil& pupil : world.noticed())
+  world.each_noticed([&](const Pupil& pupil) {
     if (is_counted(world, pupil))
       ++phased(world, world.phase(pupil))
             .by_partnership[static_cast<std::size_t>(partnership_of(world, pupil))]
             .held;
+  });
   for (const Phase phase : {Phase::primary, Phase::secondary}) {
     share_out_quota(world, phase);
     note_holdings(world, phase);

@@ -13,18 +13,18 @@ SchoolCensus& of_this_year(World& world) {
 
 void count_in_january(World& world) {
   SchoolCensus& census = of_this_year(world);
-  for (const Pupil& pupil : world.noticed()) {
+  world.each_noticed([&](const Pupil& pupil) {
     const Setting setting = pupil.place.setting;
-    if (setting == Setting::gone || setting == Setting::post_sixteen) continue;
+    if (setting == Setting::gone || setting == Setting::post_sixteen) return;
     const bool has_plan = pupil.plan == PlanStatus::held;
     if (has_plan) ++census.with_plan;
     if (setting == Setting::other_authority) ++census.at_other_authorities;
     if (setting == Setting::independent) ++census.independent;
-    if (setting != Setting::unit) continue;
+    if (setting != Setting::unit) return;
     ++census.at_units;
     if (pupil.place.dual) ++census.dual_at_units;
     if (has_plan) ++census.with_plan_at_units;
-  }
+  });
 }
 
 }  // namespace

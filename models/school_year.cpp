@@ -130,10 +130,11 @@ void move_up(World& world, Pupil& pupil) {
 /// In order of their numbers: who came to notice first depends on what is still to come.
 std::vector<Pupil*> away_or_waiting(World& world) {
   std::vector<Pupil*> found;
-  for (Pupil& pupil : world.noticed())
+  world.each_noticed([&](Pupil& pupil) {
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
         (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
       found.push_back(&pupil);
+  });
   std::sort(found.begin(), found.end(),
             [](const Pupil* a, const Pupil* b) { return a->id < b->id; });
   return found;
@@ -149,11 +150,12 @@ void shift_year_groups(World& world) {
 
 /// Who is not in full-time education is counted by phase, and Year 6 has become Year 7.
 void change_phase_of_counts(World& world) {
-  for (const Pupil& pupil : world.noticed())
+  world.each_noticed([&](const Pupil& pupil) {
     if (world.year_group(pupil) == first_secondary_year && is_below_full_time(world, pupil)) {
       world.record.change(world.now(), Stock::below_full_time_primary, -1);
       world.record.change(world.now(), Stock::below_full_time_secondary, +1);
     }
+  });
 }
 
 }  // namespace

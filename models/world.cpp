@@ -73,7 +73,7 @@ void World::begin(const sim::Universe& drawn) {
   pupils_.reserve(population.size());  // Room for all, so that no reference ever moves.
   noticed_at_.assign(population.size(), -1);
   clocks_.clear();
-  past_.clear();
+  recent_exclusions_.clear();
   record.begin(now(), years, borough.units.size(), static_cast<int>(borough.partnerships.size()));
   by_group.begin(borough.groups.size(), years);
   months.clear();
@@ -130,21 +130,6 @@ void World::begin_exposure(Pupil& pupil) const {
   if (supported) pupil.share *= intervention_factor(*this, pupil, Effect::fixed_term, arrival);
   // The cohort's exposure before then was not theirs.
   pupil.lost_exposure = pupil.share * exposure.at(pupil.reception, rates(pupil), arrival);
-}
-
-int World::add_to_record(Pupil& pupil) {
-  const auto added = static_cast<std::int32_t>(past_.size());
-  past_.push_back({now(), -1});
-  if (pupil.latest_record >= 0) past_[static_cast<std::size_t>(pupil.latest_record)].next = added;
-  if (pupil.oldest_recent < 0) pupil.oldest_recent = added;
-  pupil.latest_record = added;
-  ++pupil.recent;
-  const sim::Instant a_year_ago = now() - sim::Days{365};
-  while (past_[static_cast<std::size_t>(pupil.oldest_recent)].at <= a_year_ago) {
-    pupil.oldest_recent = past_[static_cast<std::size_t>(pupil.oldest_recent)].next;
-    --pupil.recent;
-  }
-  return pupil.recent;
 }
 
 StayClocks& World::clocks(Pupil& pupil) {

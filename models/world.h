@@ -2,6 +2,7 @@
 // books and the counts. Handlers take it whole; nothing else holds state.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -125,16 +126,11 @@ class WorldState {
   WorldState& operator=(const WorldState&);
   WorldState& operator=(WorldState&&) noexcept;
 
-  struct PastExclusion {
-    sim::Instant at;
-    std::int32_t next;  ///< The pupil's next one.
-  };
-
   Pupil* latest_ = nullptr;  ///< Whom the current event is about: asked for again and again.
   std::vector<Pupil> pupils_;
   std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
   std::vector<StayClocks> clocks_;
-  std::vector<PastExclusion> past_;
+  RecentExclusions recent_exclusions_;
   int school_year_ = 0;
   std::uint32_t borough_events_ = 0;
   sim::Instant end_{};
@@ -180,9 +176,11 @@ class World : public WorldState {
     latest_ = &pupils_[slot.what() >> 8];
     return *latest_;
   }
-  /// Fetches the pupil of an event that is to come, while there is time.
-  void approach(const sim::Slot& slot) const {
-    __builtin_prefetch(pupils_.data() + (slot.what() >> 8));
+  /// Fetches the pupil of an event that is to come, while there is time, and the record of the
+  /// pupil of a nearer one, who has been fetched before.
+  void approach(const sim::Slot& far, const sim::Slot& near) const {
+    __builtin_prefetch(pupils_.data() + (far.what() >> 8));
+    recent_exclusions_.approach(pupils_[near.what() >> 8].recent);
   }
   /// The code of an `Event` of the pupil, and where the pupil is kept.
   template <class Event>
@@ -195,6 +193,15 @@ class World : public WorldState {
   Pupil& notice(PupilId id, sim::Instant departs);
   std::vector<Pupil>& noticed() { return pupils_; }
   const std::vector<Pupil>& noticed() const { return pupils_; }
+  /// Shows every one of them.
+  template <class Show>
+  void each_noticed(Show&& show) {
+    each_of(pupils_, show);
+  }
+  template <class Show>
+  void each_noticed(Show&& show) const {
+    each_of(pupils_, show);
+  }
 
   int year_group(const Pupil& pupil) const { return school_year_ + last_year - pupil.reception; }
   Phase phase(const Pupil& pupil) const { return phase_of(year_group(pupil)); }
@@ -252,7 +259,7 @@ class World : public WorldState {
 
   /// Remembers a fixed-term exclusion of `pupil` today.
   /// Ensures: returns the number in the last 365 days, this one included.
-  int add_to_record(Pupil& pupil);
+  int add_to_record(Pupil& pupil) { return recent_exclusions_.add(pupil.recent, now()); }
 
   StayClocks& clocks(Pupil& pupil);
 
@@ -298,6 +305,17 @@ class World : public WorldState {
   sim::Instant end() const { return end_; }
 
  private:
+  /// Pupils lie too far apart for the processor to see what comes next: the first lines of those to
+  /// come are fetched ahead.
+  template <class Pupils, class Show>
+  static void each_of(Pupils& pupils, Show& show) {
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < pupils.size(); ++i) {
+      __builtin_prefetch(&pupils[std::min(i + ahead, pupils.size() - 1)]);
+      show(pupils[i]);
+    }
+  }
+
   Pupil& look_up(PupilId id);
   /// Takes off the list what stands for the next of a row, searches and changes of reach too where
   /// they are to be mapped anew.

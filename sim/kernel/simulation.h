@@ -46,8 +46,8 @@ class Simulation {
 
   /// Lets every event before `end` happen, in order. `model.is_current(slot)` says whether an event
   /// has been superseded since it was scheduled (it is then discarded); `model.happen(slot)` makes
-  /// it happen and may schedule more. A model may offer `approach(slot)`, called some events ahead
-  /// for those of the timetable, to fetch what they will need. Ensures: now() == end.
+  /// it happen and may schedule more. A model may offer `approach(far, near)`, called with slots of
+  /// the timetable some events ahead, to fetch what they will need. Ensures: now() == end.
   template <class Model>
   void run_until(Instant end, Model& model) {
     const Slot closing(end, 0, 0, 0, 0);
@@ -60,7 +60,8 @@ class Simulation {
         if (known == closing) break;
         slot = known;
         timetable_.drop_next();
-        if constexpr (requires { model.approach(slot); }) model.approach(timetable_.coming(6));
+        if constexpr (requires { model.approach(slot, slot); })
+          model.approach(timetable_.coming(8), timetable_.coming(3));
         known = std::min(timetable_.next(), closing);
       }
       if (!model.is_current(slot)) continue;
