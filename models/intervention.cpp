@@ -173,9 +173,12 @@ Reached reached_by(const World& world, const Pupil& pupil, std::size_t intervent
 
 double intervention_factor(const World& world, const Pupil& pupil, Effect what, sim::Instant when) {
   double left = 1;
-  for (const std::size_t number : world.ground.support.with(what))
-    if (reached_by(world, pupil, number).at(when))
-      left *= 1 - world.borough.interventions[number].effect_on(what);
+  for (const std::size_t number : world.ground.support.with(what)) {
+    const Intervention& given = world.borough.interventions[number];
+    // Nobody is reached before it starts: that spares the luck of years without it.
+    if (when >= given.from && reached_by(world, pupil, number).at(when))
+      left *= 1 - given.effect_on(what);
+  }
   return left;
 }
 

@@ -1,6 +1,7 @@
 #include "models/own_exposure.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -45,10 +46,13 @@ void leave_timetable(World& world, Pupil& pupil) {
 
 /// When what support leaves of the pupil's exposure next changes after `when`.
 sim::Instant next_change_of_support(const World& world, const Pupil& pupil, sim::Instant when) {
-  if (!support_bears_on_exposure(world)) return sim::never;
-  std::vector<SupportStep> steps;
-  support_steps(world, pupil, when, steps);
-  return !steps.empty() && steps.front().first < pupil.departs ? steps.front().first : sim::never;
+  sim::Instant next = sim::never;
+  for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
+    const Reached reached = reached_by(world, pupil, number);
+    for (const sim::Instant edge : {reached.from, reached.until})
+      if (reached.from < reached.until && edge > when) next = std::min(next, edge);
+  }
+  return next < std::min(pupil.departs, world.end()) ? next : sim::never;
 }
 
 /// Off the timetable and at school, what support leaves changes on a date.
@@ -64,9 +68,12 @@ void follow_support(World& world, Pupil& pupil) {
 void set_exposure(World& world, Pupil& pupil, double share, int path) {
   if (!pupil.off_timetable) leave_timetable(world, pupil);
   world.supersede(pupil, Pending::incident);
-  const double had = pupil.share * cohort_exposure(world, pupil, world.now()) - pupil.lost_exposure;
+  const double before = cohort_exposure(world, pupil, world.now());
+  const double had = pupil.share * before - pupil.lost_exposure;
+  const bool stays = path == pupil.school;
   pupil.school = static_cast<std::uint16_t>(path);
-  pupil.lost_exposure = share * cohort_exposure(world, pupil, world.now()) - had;
+  const double here = stays ? before : cohort_exposure(world, pupil, world.now());
+  pupil.lost_exposure = share * here - had;
   pupil.share = share;
   if (share == 0 || pupil.departs <= world.now()) return;
   if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.

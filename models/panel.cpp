@@ -114,8 +114,11 @@ void decide(World& world, Pupil& pupil, const PanelCase& heard, int partnership)
   if (menu.empty()) return drop(world, pupil, "nothing on the menu is for this year group");
   ++pupil.panels;
   const std::vector<double> luck = luck_of(world, pupil, menu);
-  const Offer& wish = menu[*choose(alternatives_of(menu, true), luck)];
-  const auto winner = choose(alternatives_of(menu, false), luck);
+  const auto first = choose(alternatives_of(menu, true), luck);
+  const Offer& wish = menu[*first];
+  // Closing what has not won changes no choice: only if the wish is closed is there another.
+  const auto winner =
+      wish.closed == Closed::open ? first : choose(alternatives_of(menu, false), luck);
   const Reason kept = reason_kept(world, wish);
   if (kept == Reason::quota_spent)
     world.record.count(Count::refused_for_quota, world.school_year(), world.year_group(pupil));
