@@ -21,14 +21,17 @@ constexpr Word<SuccessRule> rules[] = {
 
 constexpr double most = 1e10;
 
-/// The names of the measures, each once; or of one measure's breakdowns.
-std::vector<std::string> names_of(const std::vector<YearlyMeasure>& measures) {
-  std::vector<std::string> names;
-  for (const YearlyMeasure& each : measures)
-    if (std::find(names.begin(), names.end(), each.measure.name) == names.end())
-      names.push_back(each.measure.name);
-  return names;
-}
+/// What a target can be about. The names are listed once for all targets, as every draw reads them.
+struct Known {
+  explicit Known(const models::Borough& borough) : measures(models::yearly_measures(borough)) {
+    for (const YearlyMeasure& each : measures)
+      if (std::find(names.begin(), names.end(), each.measure.name) == names.end())
+        names.push_back(each.measure.name);
+  }
+
+  std::vector<YearlyMeasure> measures;
+  std::vector<std::string> names{};  ///< Of the measures, each once.
+};
 
 std::vector<std::string> breakdowns_of(const std::vector<YearlyMeasure>& measures,
                                        const std::string& name) {
@@ -39,26 +42,25 @@ std::vector<std::string> breakdowns_of(const std::vector<YearlyMeasure>& measure
 }
 
 /// The measure that a target is about: a name, and a breakdown where everyone's is not meant.
-const YearlyMeasure* read_measure(Section& section, const std::vector<YearlyMeasure>& measures) {
-  const std::string name = names_of(measures)[section.choice("measure", names_of(measures))];
-  const auto breakdowns = breakdowns_of(measures, name);
+const YearlyMeasure* read_measure(Section& section, const Known& known) {
+  const std::string& name = known.names[section.choice("measure", known.names)];
+  const auto breakdowns = breakdowns_of(known.measures, name);
   std::string whose;
   if (const auto chosen = section.optional_choice("breakdown", breakdowns))
     whose = breakdowns[*chosen];
-  for (const YearlyMeasure& each : measures)
+  for (const YearlyMeasure& each : known.measures)
     if (each.measure.name == name && each.breakdown == whose) return &each;
   section.complain("measure", "is reported by breakdown only",
                    "Say whose, such as breakdown = \"" + breakdowns.front() + "\".");
-  return &measures.front();
+  return &known.measures.front();
 }
 
-SuccessTarget read_target(Section& section, const models::Period& period,
-                          const std::vector<YearlyMeasure>& measures) {
+SuccessTarget read_target(Section& section, const models::Period& period, const Known& known) {
   SuccessTarget read;
   read.id = section.id();
   read.step = static_cast<int>(section.whole_number("step", 1, 5));
   read.text = section.text("text");
-  const YearlyMeasure& measure = *read_measure(section, measures);
+  const YearlyMeasure& measure = *read_measure(section, known);
   if (!section.is_good("measure") || !section.is_good("breakdown")) return read;
   read.measure = measure.measure.name;
   read.breakdown = measure.breakdown;
@@ -84,9 +86,9 @@ SuccessTarget read_target(Section& section, const models::Period& period,
 void read_success(Section& root, models::Borough& borough) {
   std::vector<Section> sections = root.sections("success");
   if (sections.empty()) return;
-  const auto measures = models::yearly_measures(borough);
+  const Known known(borough);
   for (Section& section : sections)
-    borough.success.push_back(read_target(section, borough.period, measures));
+    borough.success.push_back(read_target(section, borough.period, known));
 }
 
 }  // namespace scenarios
