@@ -92,11 +92,16 @@ std::vector<std::int64_t> kept_of(const models::RunResult& result,
 }  // namespace
 
 std::vector<std::size_t> places_of(const Wanted& wanted, const models::Borough& borough) {
+  return places_of(wanted, borough, models::yearly_measures(borough));
+}
+
+std::vector<std::size_t> places_of(const Wanted& wanted, const models::Borough& borough,
+                                   const std::vector<models::YearlyMeasure>& measures) {
   const auto school = models::reported_school_years(borough.period);
   const auto financial = models::reported_financial_years(borough.period);
   std::vector<std::size_t> places;
   std::size_t first = 0;
-  for (const models::YearlyMeasure& measure : models::yearly_measures(borough)) {
+  for (const models::YearlyMeasure& measure : measures) {
     const bool is_school = measure.basis == models::Basis::school_year;
     const auto& years = is_school ? school : financial;
     if (measure.measure.name == wanted.measure && measure.breakdown == wanted.breakdown)
@@ -199,9 +204,10 @@ std::vector<std::vector<std::int64_t>> VariantRuns::run(const Unit& unit) const 
   for (std::size_t variant = begin; variant < end; ++variant) {
     grounds.push_back(std::make_unique<models::Ground>(
         distinct_[variant].borough(request_.first_replication + unit.replications.front())));
+    const models::Borough& borough = grounds.back()->borough;
+    const auto measures = models::yearly_measures(borough);
     places.emplace_back();
-    for (const Wanted& each : wanted_)
-      places.back().push_back(places_of(each, grounds.back()->borough));
+    for (const Wanted& each : wanted_) places.back().push_back(places_of(each, borough, measures));
   }
   std::vector<const models::Ground*> given;
   for (const auto& ground : grounds) given.push_back(ground.get());

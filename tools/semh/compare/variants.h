@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "models/borough.h"
+#include "models/measures.h"
 #include "scenarios/document.h"
 #include "scenarios/draw.h"
 #include "sim/experiment/journal.h"
@@ -106,5 +107,8 @@ class VariantRuns {
 /// Where the numbers of `wanted` are among the yearly values of a replication of `borough`; empty
 /// where it lacks the measure or one of the years.
 std::vector<std::size_t> places_of(const Wanted& wanted, const models::Borough& borough);
+/// The same where its `measures` have been listed.
+std::vector<std::size_t> places_of(const Wanted& wanted, const models::Borough& borough,
+                                   const std::vector<models::YearlyMeasure>& measures);
 
 }  // namespace tools
