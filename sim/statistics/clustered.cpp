@@ -60,7 +60,9 @@ ProportionInterval clustered_wilson(std::span<const double> hits,
   const double centre = (share + z * z / (2 * size)) / shrink;
   const double reach =
       z * std::sqrt(share * (1 - share) / size + z * z / (4 * size * size)) / shrink;
-  return {std::max(0.0, centre - reach), std::min(1.0, centre + reach)};
+  // At the very ends the interval ends there too, whatever was lost in rounding.
+  return {share > 0 ? std::max(0.0, centre - reach) : 0.0,
+          share < 1 ? std::min(1.0, centre + reach) : 1.0};
 }
 
 }  // namespace sim

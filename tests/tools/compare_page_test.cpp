@@ -131,7 +131,7 @@ TEST(ComparePage, ShowsWhatDiffersBeforeAnyResult) {
   const std::string words = words_of(sample_page());
   EXPECT_THAT(words, HasSubstr("1 September 2016"));
   EXPECT_THAT(words, HasSubstr("[S5 s.1] about 50 to 55"));
-  EXPECT_THAT(words, HasSubstr("Of the 19 inputs that differ, 8 have no published"));
+  EXPECT_THAT(words, HasSubstr("Of the 19 inputs that differ, 8 are numbers that nobody has"));
 }
 
 TEST(ComparePage, SaysWhenThePrecisionIsNotReached) {

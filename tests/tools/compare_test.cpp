@@ -176,15 +176,74 @@ TEST_F(Compare, TakesDifferencesFutureByFuture) {
 
 TEST_F(Compare, StopsAtThePrecisionAskedForOnAnyThreads) {
   const Answer one =
-      semh("compare base.toml option.toml -n 400 --precision 45 --threads 1 -o one -q");
+      semh("compare base.toml option.toml -n 400 --precision 6 --threads 1 -o one -q");
   const Answer three =
-      semh("compare base.toml option.toml -n 400 --precision 45 --threads 3 -o three -q");
+      semh("compare base.toml option.toml -n 400 --precision 6 --threads 3 -o three -q");
   ASSERT_EQ(one.exit_code, 0) << one.err << one.out;
-  EXPECT_THAT(one.out, HasSubstr("Asked for: 45.0%"));
+  EXPECT_THAT(one.out, HasSubstr("Asked for: 6.0%"));
+  EXPECT_THAT(one.out, Not(HasSubstr("After 100 futures")))
+      << "the first look is not precise enough";
   EXPECT_THAT(one.out, Not(HasSubstr("After 400 futures")));
   EXPECT_EQ(one.out, three.out);
   EXPECT_EQ(contents(folder_ / "one/comparison.csv"), contents(folder_ / "three/comparison.csv"));
   EXPECT_EQ(contents(folder_ / "one/comparison.h5"), contents(folder_ / "three/comparison.h5"));
+}
+
+TEST_F(Compare, NeverTakesFuturesAwayFromResultsThatAreThere) {
+  ASSERT_EQ(semh("compare base.toml option.toml -n 150 -o out -q").exit_code, 0);
+  const Answer answer = semh("compare base.toml option.toml -n 400 --precision 45 -o out -q");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(contents(folder_ / "out/replications.toml"), HasSubstr("replications = 150\n"));
+}
+
+TEST_F(Compare, SaysWhereChildrenAreWhoAreNotInFullTimeEducation) {
+  const Answer answer = semh(
+      "compare base.toml option.toml -n 100 -o out -q --measure 'not_in_full_time_education:*'");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("WHERE CHILDREN ARE"));
+  std::map<std::string, double> mean;  // Of the option less the base.
+  double together = 0;
+  for (const auto& row : rows("out/not-in-full-time-education.csv")) {
+    const double sign = row.at("scenario") == "option" ? 1 : -1;
+    mean[row.at("route")] += sign * std::stod(row.at("pupils_mean"));
+    together += sign * std::stod(row.at("pupils_mean"));
+  }
+  EXPECT_EQ(mean.size(), 5U);
+  int found = 0;
+  for (const auto& row : rows("out/comparison.csv")) {
+    if (row.at("measure") != "not_in_full_time_education" || row.at("year") != "average" ||
+        row.at("scenario") != "option")
+      continue;
+    const double difference = std::stod(row.at("difference_mean"));
+    if (row.at("breakdown") == "all")
+      EXPECT_NEAR(difference, together, 0.01) << "but for whole pupil-days";
+    else if (row.at("breakdown") == "waiting-past-day-six")
+      EXPECT_NEAR(difference, mean.at("waiting for a unit past the sixth day"), 1e-8);
+    else
+      continue;
+    ++found;
+  }
+  EXPECT_EQ(found, 2);
+}
+
+TEST_F(Compare, TellsRollsOfUnitsFirstAndOfAllLast) {
+  ASSERT_EQ(semh("compare base.toml option.toml -n 100 -o out -q").exit_code, 0);
+  std::vector<std::string> units;
+  std::map<std::string, std::map<std::string, double>> places;
+  for (const auto& row : rows("out/rolls-by-month.csv")) {
+    if (units.empty() || units.back() != row.at("unit")) units.push_back(row.at("unit"));
+    if (row.at("scenario") == "base")
+      places[row.at("unit")][row.at("month")] = std::stod(row.at("places"));
+    EXPECT_LE(std::stod(row.at("roll_p10")), std::stod(row.at("roll_median")));
+    EXPECT_LE(std::stod(row.at("roll_median")), std::stod(row.at("roll_p90")));
+  }
+  ASSERT_GT(units.size(), 2U);
+  EXPECT_EQ(units.back(), "On roll at all units");
+  for (const auto& [month, all] : places.at("On roll at all units")) {
+    double sum = 0;
+    for (const auto& [unit, of] : places) sum += unit == "On roll at all units" ? 0 : of.at(month);
+    EXPECT_EQ(sum, all) << month;
+  }
 }
 
 TEST_F(Compare, SaysThatTheCapCameFirst) {
@@ -236,6 +295,10 @@ TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
   EXPECT_EQ(semh("compare base.toml").exit_code, 2);
   EXPECT_EQ(semh("compare base.toml option.toml -n 99").exit_code, 2);
   EXPECT_EQ(semh("compare base.toml option.toml --precision 0").exit_code, 2);
+  const Answer nine =
+      semh("compare base.toml option.toml same.toml a.toml b.toml c.toml d.toml e.toml f.toml");
+  EXPECT_EQ(nine.exit_code, 2);
+  EXPECT_THAT(nine.err, HasSubstr("8"));
 }
 
 /// The lever is worth the whole difference, and what was simulated for it is found again.
@@ -270,7 +333,25 @@ TEST_F(Compare, SaysThatItNeedsAFileOfFutures) {
               testing::UnorderedElementsAre("base.toml", "option.toml", "same.toml"));
 }
 
-TEST_F(Compare, PairingLessensTheVarianceOfExclusionsFourTimes) {
+/// Between the two futures of a draw, whose parameters are the same.
+double luck_of_changes(const std::vector<std::map<std::string, std::string>>& rows,
+                       const std::string& before, const std::string& after) {
+  std::map<int, double> changes;  // By replication; those of a draw are neighbours.
+  for (const auto& row : rows) {
+    if (row.at("scenario") != "arrangements_2014") continue;
+    const double value = std::stod(row.at("permanent_exclusions"));
+    if (row.at("time_period") == after) changes[std::stoi(row.at("replication"))] += value;
+    if (row.at("time_period") == before) changes[std::stoi(row.at("replication"))] -= value;
+  }
+  std::vector<double> sizes;
+  for (const auto& [replication, change] : changes)
+    if (replication % 2 == 0 && changes.count(replication + 1) > 0)
+      for (int each = 0; each < 2; ++each)
+        sizes.push_back(std::abs(change - changes.at(replication + 1)) / std::sqrt(2.0));
+  return sim::OrderedSample(std::move(sizes)).quantile(0.95);
+}
+
+TEST_F(Compare, OfTheShippedScenariosIsPairedAndTellsLuck) {
   if (SEMH_SANITIZED) GTEST_SKIP() << "NOT TESTED: 200 runs of the whole borough take minutes here";
   const std::string rotherham = scenarios_folder + "rotherham/";
   const Answer answer = semh("compare '" + rotherham + "arrangements_2014.toml' '" + rotherham +
@@ -280,6 +361,16 @@ TEST_F(Compare, PairingLessensTheVarianceOfExclusionsFourTimes) {
   const auto& exclusions = all.at("measures").at(1);
   ASSERT_EQ(exclusions.at("measure"), "permanent_exclusions");
   EXPECT_GE(exclusions.at("average").at("options").at(1).at("variance_ratio"), 4);
+
+  const double luck =
+      luck_of_changes(rows("out/academic-years-by-replication.csv"), "202021", "202122");
+  bool found = false;
+  for (const auto& row : rows("out/chance-or-change.csv"))
+    if (row.at("measure") == "permanent_exclusions") {
+      EXPECT_NEAR(std::stod(row.at("change")), luck, 1e-6);
+      found = true;
+    }
+  EXPECT_TRUE(found);
 }
 
 }  // namespace

@@ -109,7 +109,11 @@ class Running {
   int simulate_all(const Purpose& purpose, RunResults& results) {
     constexpr sim::Looks looks;
     return told([&] {
-      for (wanted_ = purpose.enough ? looks.first : asked();; wanted_ += looks.batch) {
+      // Results that are there are never made of fewer futures again.
+      const auto there = folder_.published();
+      const std::size_t fewest =
+          there ? std::max<std::size_t>(looks.first, there->replications) : looks.first;
+      for (wanted_ = purpose.enough ? fewest : asked();; wanted_ += looks.batch) {
         wanted_ = std::min(wanted_, asked());
         if (!simulate(request_, scenarios_, sampling_, replications_, journal_, wanted_))
           return false;

@@ -301,7 +301,7 @@ namespace {
 /// What to do about a failure of the machine, as a line of its own; empty where nobody can say.
 std::string advice(const std::error_code& code) {
   if (code == std::errc::no_such_file_or_directory)
-    return "  Make the folder that it is in first, or name another place.\n";
+    return "  Is the name right? To write there, make the folder that it is in first.\n";
   if (code == std::errc::permission_denied || code == std::errc::operation_not_permitted ||
       code == std::errc::read_only_file_system)
     return "  Name another place (-o), or ask whoever looks after this one.\n";

@@ -120,13 +120,17 @@ fs::path RunFolder::deeper() const {
   return folder;
 }
 
-void RunFolder::expect_no_more_than(const Span& asked) const {
-  if (!sim::is_there(folder_ / sim::manifest_name)) return;
-  std::optional<Span> there;
+std::optional<Span> RunFolder::published() const {
+  if (!sim::is_there(folder_ / sim::manifest_name)) return std::nullopt;
   try {
-    there = span_in(folder_);
+    return span_in(folder_);
   } catch (const scenarios::ScenarioError&) {  // Results that are damaged may be replaced.
+    return std::nullopt;
   }
+}
+
+void RunFolder::expect_no_more_than(const Span& asked) const {
+  const auto there = published();
   if (!there || asked.holds(*there)) return;
   refuse(folder_,
          "holds results of replications " + there->text() + ", and those of " + asked.text() +

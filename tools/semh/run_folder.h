@@ -50,6 +50,8 @@ class RunFolder {
   /// Names of the files that stand beside the results: run.toml and the frozen scenarios.
   std::vector<std::string> standing() const;
 
+  /// Of which replications the results in it are; nothing without whole results.
+  std::optional<Span> published() const;
   /// Results are never replaced by those of fewer replications.
   /// Throws: ScenarioError if the folder holds results of some that `asked` has not.
   void expect_no_more_than(const Span& asked) const;

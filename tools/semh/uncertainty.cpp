@@ -120,6 +120,12 @@ std::optional<SplitYear> latest_split(const Yearbook& book, const char* measure,
   return std::nullopt;
 }
 
+/// " (12 to 40)"
+std::string interval_in_words(const sim::ShareInterval& interval) {
+  return " (" + output::whole(100 * interval.lower) + " to " + output::whole(100 * interval.upper) +
+         ")";
+}
+
 std::string measures_in_words(const Yearbook& book, const View& view) {
   struct Named {
     const char* measure;
@@ -131,7 +137,8 @@ std::string measures_in_words(const Yearbook& book, const View& view) {
   std::string text;
   for (const Named& one : named)
     if (const auto latest = latest_split(book, one.measure, view))
-      text += (text.empty() ? "" : ", ") + percent(latest->split.share()) + " for " + one.words +
+      text += (text.empty() ? "" : ", ") + percent(latest->split.share()) +
+              interval_in_words(share_intervals(book, {*latest}).front()) + " for " + one.words +
               " in " + book.year_name(*latest->series, latest->year);
   return text;
 }
@@ -252,7 +259,7 @@ std::string ranges_in_words(const Yearbook& book, const View& view) {
   const std::string shares = measures_in_words(book, view);
   if (!shares.empty())
     text += " Ignorance of the parameters makes up " + shares +
-            " (of the variance; the rest is chance).";
+            " (of the variance, with its 95% interval; the rest is chance).";
   return broken(text, 80, 0) + "\n\n";
 }
 

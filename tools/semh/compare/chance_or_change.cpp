@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -24,19 +25,33 @@ std::optional<std::size_t> last_year(const Yearbook& book, const YearlySeries& s
   return last;
 }
 
-/// How far a change from the year before lies from the usual one, in 19 futures of 20 at most.
+constexpr std::size_t fewest = 20;  ///< Changes of which a twentieth can be told.
+
+/// The change that luck alone exceeds in one future of twenty. Futures of one draw have the same
+/// parameters and each its own luck, so a change is held against the mean of its draw; at central
+/// values all have the same parameters, and it is held against the mean of all.
 std::optional<double> chance_change(const Yearbook& book, const YearlySeries& series,
                                     std::size_t year) {
   if (year == 0) return std::nullopt;
   const auto before = book.values(series, year - 1);
   const auto after = book.values(series, year);
-  std::vector<double> changes;
+  std::map<std::size_t, std::vector<double>> of_draw;
+  const auto clusters = clusters_of(book.results());
+  const bool drawn = book.results().sampling != nullptr;
   for (std::size_t r = 0; r < after.size(); ++r)
-    if (!std::isnan(after[r]) && !std::isnan(before[r])) changes.push_back(after[r] - before[r]);
-  if (changes.size() < 20) return std::nullopt;
-  const double usual = sim::OrderedSample(changes).quantile(0.5);
-  for (double& change : changes) change = std::abs(change - usual);
-  return sim::OrderedSample(std::move(changes)).quantile(0.95);
+    if (!std::isnan(after[r]) && !std::isnan(before[r]))
+      of_draw[drawn ? clusters[r] : 0].push_back(after[r] - before[r]);
+  std::vector<double> sizes;
+  for (const auto& [draw, changes] : of_draw) {
+    if (changes.size() < 2) continue;
+    const auto count = static_cast<double>(changes.size());
+    const double mean = std::accumulate(changes.begin(), changes.end(), 0.0) / count;
+    // A mean of few is drawn towards each of them.
+    for (const double change : changes)
+      sizes.push_back(std::abs(change - mean) * std::sqrt(count / (count - 1)));
+  }
+  if (sizes.size() < fewest) return std::nullopt;
+  return sim::OrderedSample(std::move(sizes)).quantile(0.95);
 }
 
 }  // namespace

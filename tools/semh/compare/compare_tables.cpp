@@ -93,11 +93,13 @@ ResultTable inputs_table(const Comparison& comparison) {
              {"from", "", "Date from which it holds; always when it has none."},
              {"base", "", "In the base."},
              {"value", "", "In the option."},
-             {"source", "", "Of the option's; ASSUMED if nobody has measured it."}});
+             {"source", "",
+              "Of the option's; ASSUMED if nobody has measured it; z of a setting, which is a "
+              "choice of the scenario."}});
   for (const InputDifference& each : comparison.inputs)
     rows.add(comparison.options[each.option].id, each.lever, each.key,
              each.from ? sim::to_string(*each.from) : std::string("always"), each.base, each.value,
-             each.source);
+             each.source.empty() ? std::string("z") : each.source);
   return {"inputs-that-differ", "Every number and choice that an option has otherwise.",
           rows.take()};
 }
@@ -146,6 +148,23 @@ ResultTable displacement_table(const Comparison& comparison) {
   return {"displacement", "Out-of-borough places by the reason for them; simulated.", rows.take()};
 }
 
+ResultTable routes_table(const Comparison& comparison) {
+  Rows rows({{"scenario", "", "Name of the scenario's file."},
+             {"route", "", "By which children are not in full-time education."},
+             {"years", "", "Over which it is averaged."},
+             {"pupils_mean", "pupils", "These add up to all of them."},
+             {"pupils_median", "pupils", over_futures},
+             {"pupils_p10", "pupils", over_futures},
+             {"pupils_p90", "pupils", over_futures}});
+  for (const RouteRow& each : comparison.routes)
+    for (std::size_t option = 0; option < comparison.options.size(); ++option)
+      rows.add(comparison.options[option].id, each.route, comparison.displacement_span,
+               each.mean[option], each.pupils[option].middle, each.pupils[option].low,
+               each.pupils[option].high);
+  return {"not-in-full-time-education", "Children not in full-time education by route; simulated.",
+          rows.take()};
+}
+
 ResultTable success_table(const Comparison& comparison) {
   Rows rows({{"scenario", "", "Name of the scenario's file."},
              {"step", "", "Of the five steps."},
@@ -174,7 +193,7 @@ ResultTable success_table(const Comparison& comparison) {
 ResultTable rolls_table(const Comparison& comparison) {
   Rows rows({{"scenario", "", "Name of the scenario's file."},
              {"unit", "", "Of pupils on roll."},
-             {"month", "", "First day of the month of which the roll is at the end."},
+             {"month", "", "First day of the month; the roll is that at its end."},
              {"roll_median", "pupils", over_futures},
              {"roll_p10", "pupils", over_futures},
              {"roll_p25", "pupils", over_futures},
@@ -251,8 +270,8 @@ ResultTable change_table(const Comparison& comparison) {
              {"ignorance_share_low", "share", "95% interval over draws: Monte Carlo error."},
              {"ignorance_share_high", "share", "95% interval over draws: Monte Carlo error."},
              {"change", "as the unit",
-              "From the year before, beside the usual change: exceeded by chance in one future of "
-              "twenty."}});
+              "From the year before, beside the usual change: exceeded by luck alone in one future "
+              "of twenty; taken between the two futures of each draw."}});
   for (const ChanceOrChange& each : comparison.chance) {
     const bool is_known = each.luck + each.ignorance > 0;
     rows.add(each.measure, whose(each.breakdown), each.unit, each.year,
@@ -273,6 +292,7 @@ std::vector<ResultTable> tables_of(const Comparison& comparison) {
   };
   add(!comparison.inputs.empty(), inputs_table);
   add(!comparison.attributions.empty(), attribution_table);
+  add(!comparison.routes.empty(), routes_table);
   add(!comparison.displacement.empty(), displacement_table);
   add(!comparison.success.empty(), success_table);
   add(!comparison.rolls.empty(), rolls_table);

@@ -141,6 +141,7 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
                                    {"Same in 100", Align::right, {}}};
   std::vector<PlainColumn> known{{"How surely", Align::left, {}},
                                  {"Mean difference (95%)", Align::right, {}},
+                                 {"Correlation with the base", Align::right, {}},
                                  {"Variance lessened by pairing", Align::right, {}}};
   for (const ComparedMeasure& measure : comparison.measures) {
     if (!measure.average || !measure.average->differences[option]) continue;
@@ -157,6 +158,8 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
     known[0].cells.push_back(label_of(measure));
     known[1].cells.push_back(changes(money, mean.mean, mean.lower(), mean.upper()));
     known[2].cells.push_back(
+        found.mean.standard_deviation > 0 ? output::with_commas(found.mean.correlation, 2) : "-");
+    known[3].cells.push_back(
         found.mean.standard_deviation > 0 ? times(found.mean.variance_ratio) + " times" : "-");
   }
   if (columns[0].cells.empty())
@@ -227,6 +230,26 @@ std::string why_text(const Comparison& comparison, std::size_t width) {
   return text;
 }
 
+/// Where those children are of whom a fall in exclusions makes no pupils in full-time education.
+std::string routes_text(const Comparison& comparison, std::size_t width) {
+  if (comparison.routes.empty()) return "";
+  std::vector<PlainColumn> columns{{"Not in full-time education", Align::left, {}}};
+  for (const RouteRow& row : comparison.routes) columns[0].cells.push_back(row.route);
+  columns[0].cells.emplace_back("together");
+  for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+    PlainColumn column{comparison.options[option].name, Align::right, {}};
+    double all = 0;
+    for (const RouteRow& row : comparison.routes) {
+      column.cells.push_back(number(false, row.mean[option]));
+      all += row.mean[option];
+    }
+    column.cells.push_back(number(false, all));
+    columns.push_back(std::move(column));
+  }
+  return "WHERE CHILDREN ARE who are not in full-time education, the mean of all futures,\n" +
+         comparison.displacement_span + "\n\n" + output::plain_table(columns, width) + "\n";
+}
+
 std::string displacement_text(const Comparison& comparison, std::size_t width) {
   if (comparison.displacement.empty()) return "";
   std::vector<PlainColumn> pupils{{"Pupils, because of", Align::left, {}}};
@@ -284,7 +307,7 @@ std::string best_text(const Comparison& comparison, std::size_t width) {
     std::vector<PlainColumn> columns{{"Option", Align::left, {}},
                                      {"Middle (8 in 10 futures)", Align::right, {}},
                                      {"Best in 100", Align::right, {}},
-                                     {"Left", Align::right, {}}};
+                                     {"May be best", Align::right, {}}};
     const bool money = best.unit == "pounds";
     for (std::size_t option = 0; option < comparison.options.size(); ++option) {
       columns[0].cells.push_back(comparison.options[option].name);
@@ -298,19 +321,28 @@ std::string best_text(const Comparison& comparison, std::size_t width) {
   return text.empty() ? text : "WHICH IS BEST\n\n" + text;
 }
 
+/// The mean in the future that is worst for the option, of those that are told.
+std::string worst_of(const RobustMatrix& matrix, std::size_t option) {
+  if (matrix.worst_future.empty()) return "-";
+  return number(matrix.is_money, matrix.cells[option][matrix.worst_future[option]].mean);
+}
+
 std::string robust_text(const Comparison& comparison, std::size_t width) {
   std::string text;
   for (const RobustMatrix& matrix : comparison.robust) {
     std::vector<PlainColumn> columns{
         {matrix.objective + (matrix.is_money ? ", £ million" : ""), Align::left, {}}};
     for (const std::string& future : matrix.futures) columns[0].cells.push_back(future);
+    columns[0].cells.emplace_back("Worst case");
     columns[0].cells.emplace_back("Worst regret");
     for (std::size_t option = 0; option < comparison.options.size(); ++option) {
       PlainColumn column{comparison.options[option].name, Align::right, {}};
       for (const RobustCell& cell : matrix.cells[option])
         column.cells.push_back(number(matrix.is_money, cell.mean) + " (regret " +
-                               number(matrix.is_money, cell.regret) + ")" +
+                               number(matrix.is_money, cell.regret) + " ± " +
+                               number(matrix.is_money, cell.regret_half_width) + ")" +
                                (cell.is_untouched ? " *" : ""));
+      column.cells.push_back(worst_of(matrix, option));
       column.cells.push_back(number(matrix.is_money, matrix.worst_regret[option]));
       columns.push_back(std::move(column));
     }
@@ -322,8 +354,11 @@ std::string robust_text(const Comparison& comparison, std::size_t width) {
         "\n\n";
   }
   if (text.empty()) return text;
-  return "HOW ROBUST: the mean, and how far it is behind the best option of that future\n"
-         "(* that future changes nothing in this option)\n\n" +
+  return "HOW ROBUST: the mean of " +
+         output::with_commas(static_cast<std::int64_t>(comparison.robust.front().simulated)) +
+         " futures each, the worst of them, and how far the mean is behind\n"
+         "that of the best option in the same future (with its 95% interval: Monte Carlo error;\n"
+         "* that future changes nothing in this option)\n\n" +
          text;
 }
 
@@ -348,8 +383,8 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
   }
   return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"
-         "the change from the year before, beside the usual one, that is more than chance\n"
-         "(exceeded in 1 future of 20)\n\n" +
+         "the change from the year before, beside the usual one, that is more than luck\n"
+         "(luck alone exceeds it in 1 future of 20)\n\n" +
          output::plain_table(columns, width) + "\n";
 }
 
@@ -359,15 +394,19 @@ std::string text_of(const Comparison& comparison, std::size_t width, bool every_
   std::string text;
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
     text += broken(headline_of(comparison, option).words(), width, 0) + "\n\n";
+  const std::string base = comparison.options.front().name;
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
-    text += comparison.options[option].name + " beside " + comparison.options.front().name +
-            "\n\n" + inputs_text(comparison, option, every_input, width) +
+    text += "INPUTS of " + comparison.options[option].name + " that are not those of " + base +
+            "\n\n" + inputs_text(comparison, option, every_input, width);
+  for (std::size_t option = 1; option < comparison.options.size(); ++option)
+    text += "RESULTS of " + comparison.options[option].name + " beside " + base + "\n\n" +
             average_text(comparison, option, width);
   for (std::size_t first = 0; first < std::min<std::size_t>(2, comparison.measures.size()); ++first)
     text += years_text(comparison.measures[first], comparison, width);
-  text += why_text(comparison, width) + displacement_text(comparison, width) +
-          success_text(comparison, width) + best_text(comparison, width) +
-          robust_text(comparison, width) + chance_text(comparison, width);
+  text += routes_text(comparison, width) + why_text(comparison, width) +
+          displacement_text(comparison, width) + success_text(comparison, width) +
+          best_text(comparison, width) + robust_text(comparison, width) +
+          chance_text(comparison, width);
   return text +
          broken(text_of(comparison.precision) + " " + comparison.what_the_range_holds, width, 0) +
          "\n";

@@ -122,6 +122,13 @@ struct DisplacementRow {
   std::vector<double> mean_elsewhere{};  ///< By option.
 };
 
+/// By which route children are not in full-time education.
+struct RouteRow {
+  std::string route;           ///< In words: "on a part-time timetable"
+  std::vector<Spread> pupils;  ///< By option, mean number over the years.
+  std::vector<double> mean;    ///< By option: these add up to all of them.
+};
+
 struct ComparedSuccess {
   int step = 1;
   std::string text;                        ///< In the words of the strategy.
@@ -209,8 +216,9 @@ struct Comparison {
   std::vector<ComparedMeasure> measures;  ///< Children not in full-time education first.
   std::vector<MonthlyRoll> rolls;
   std::vector<ComparedAttribution> attributions;
+  std::vector<RouteRow> routes;
   std::vector<DisplacementRow> displacement;
-  std::string displacement_span;
+  std::string displacement_span;  ///< Of routes too.
   std::vector<ComparedSuccess> success;
   std::vector<BestOption> best;
   std::vector<RobustMatrix> robust;

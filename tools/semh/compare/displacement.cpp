@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "sim/kernel/expects.h"
 #include "sim/statistics/quantile.h"
@@ -24,6 +25,15 @@ constexpr std::array<Told, 7> reasons{{
     {"need", "need", true},
     {"chosen", "chosen by the family", false},
     {"in-care", "a decision on care", false},
+}};
+
+/// Breakdowns of not_in_full_time_education that are no two of the same child.
+constexpr std::array<std::pair<const char*, const char*>, 5> routes{{
+    {"part-time", "on a part-time timetable"},
+    {"at-home-after-warning", "at home after a warning of exclusion"},
+    {"waiting-past-day-six", "waiting for a unit past the sixth day"},
+    {"not-traced", "not traced"},
+    {"otherwise", "too ill or anxious, on part-time tuition"},
 }};
 
 double mean_of(const std::vector<double>& values) {
@@ -75,6 +85,20 @@ std::vector<DisplacementRow> displacement_of(const Yearbook& book, const Compare
       any = any || row.mean_pupils.back() > 0 || row.mean_pounds.back() > 0;
     }
     if (any) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<RouteRow> routes_of(const Yearbook& book, const ComparedSpan& span) {
+  std::vector<RouteRow> rows;
+  for (const auto& [breakdown, words] : routes) {
+    RouteRow row{.route = words, .pupils = {}, .mean = {}};
+    for (std::size_t option = 0; option < book.scenarios(); ++option) {
+      const auto pupils = average(book, option, "not_in_full_time_education", breakdown, span);
+      row.pupils.push_back(spread_of(pupils));
+      row.mean.push_back(mean_of(pupils));
+    }
+    rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 #include "tools/semh/compare/inputs.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <tuple>
 
@@ -70,19 +71,32 @@ std::string thing_of(const std::string& key) {
   return end == std::string::npos ? key : key.substr(0, end + (key[end] == ']' ? 1 : 0));
 }
 
-/// When a thing that only the option has begins: an intervention and devolution on their first day,
-/// others with the first of what they say from after the first day of the run on.
+/// 2016-09-01 in digits; nothing where a register has something else.
+std::optional<sim::Date> day_in(const std::string& word) {
+  const auto number = [&](std::size_t first, std::size_t count) {
+    int value = 0;
+    std::from_chars(word.data() + first, word.data() + first + count, value);
+    return value;
+  };
+  if (word.size() != 10 || word[4] != '-' || word[7] != '-' ||
+      word.find_first_not_of("0123456789-") != std::string::npos)
+    return std::nullopt;
+  return sim::date(number(0, 4), static_cast<unsigned>(number(5, 2)),
+                   static_cast<unsigned>(number(8, 2)));
+}
+
+/// When a thing that only the option has begins: on the day that it names (`from` of an
+/// intervention or of fair access, `baseline` of devolution), or else with the first of what it
+/// says from after the first day of the run on.
 std::optional<sim::Date> beginning(const std::string& thing, const Scenario& option,
                                    sim::Date first_day) {
-  for (const models::Intervention& each : option.borough.interventions)
-    if (thing == "intervention[" + each.id + "]") return sim::date_of(each.from);
-  if (thing == "devolution" && option.borough.devolution.baseline)
-    return sim::date_of(*option.borough.devolution.baseline);
   std::optional<sim::Date> first;
-  for (const scenarios::RegisterRow& row : option.assumptions.rows)
-    if (row.from && *row.from > first_day && thing_of(row.key) == thing &&
-        (!first || *row.from < *first))
-      first = row.from;
+  for (const scenarios::RegisterRow& row : option.assumptions.rows) {
+    if (thing_of(row.key) != thing) continue;
+    if (row.key == thing + ".from" || row.key == thing + ".baseline")
+      if (const auto named = day_in(row.word)) return named;
+    if (row.from && *row.from > first_day && (!first || *row.from < *first)) first = row.from;
+  }
   return first;
 }
 

@@ -111,6 +111,7 @@ std::string page_of(const Comparison& comparison) {
   page.contents(contents_of(comparison, nothing.empty()));
   add_inputs(page, comparison);
   add_results(page, comparison);
+  if (nothing.empty()) add_routes(page, comparison);
   add_rolls(page, comparison);
   if (nothing.empty()) add_what_differs(page, comparison);
   add_success(page, comparison);

@@ -83,6 +83,13 @@ Phrase headline_of(const Comparison& comparison, const Beside& beside, std::size
   return text.plain(said.empty() ? "nothing can be compared in the years shown." : ".");
 }
 
+/// Of the inputs that differ, the settings: they are chosen, and need no source.
+std::size_t chosen_inputs(const Comparison& comparison) {
+  return static_cast<std::size_t>(
+      std::count_if(comparison.inputs.begin(), comparison.inputs.end(),
+                    [](const auto& input) { return input.source.empty(); }));
+}
+
 /// Of the inputs that differ, those whose source is an assumption.
 std::size_t assumed_inputs(const Comparison& comparison) {
   return static_cast<std::size_t>(std::count_if(
@@ -112,13 +119,17 @@ void add_caveats(output::HtmlPage& page, const Comparison& comparison) {
                           .strong("The precision that was asked for is not reached. ")
                           .plain(text_of(precision)));
   const std::size_t assumed = assumed_inputs(comparison);
+  const std::size_t chosen = chosen_inputs(comparison);
   if (assumed > 0)
     caveats.push_back(
         Phrase()
             .strong("Much rests on assumptions. ")
             .plain("Of the " + std::to_string(comparison.inputs.size()) + " inputs that differ, " +
                    std::to_string(assumed) +
-                   " have no published source for their value; they are marked ASSUMED below."));
+                   " are numbers that nobody has measured, marked ASSUMED below" +
+                   (chosen > 0 ? ", and " + std::to_string(chosen) +
+                                     " are choices: dates, rules and what they apply to."
+                               : ".")));
   caveats.push_back(Phrase()
                         .strong("A range is not a promise. ")
                         .plain("\"8 in 10 futures\" means that 1 future in 10 lies below and 1 in "

@@ -36,7 +36,7 @@ output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
   for (const InputDifference* input : inputs)
     table.rows.push_back({output::HtmlCell(input->lever, input->key),
                           input->from ? day_in_words(*input->from) : start, input->base,
-                          input->value, input->source.empty() ? "not given" : input->source});
+                          input->value, input->source.empty() ? "a choice" : input->source});
   return table;
 }
 

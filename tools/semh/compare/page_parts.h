@@ -17,6 +17,7 @@ void add_headline(output::HtmlPage& page, const Comparison& comparison);
 void add_caveats(output::HtmlPage& page, const Comparison& comparison);
 void add_inputs(output::HtmlPage& page, const Comparison& comparison);
 void add_results(output::HtmlPage& page, const Comparison& comparison);
+void add_routes(output::HtmlPage& page, const Comparison& comparison);
 void add_rolls(output::HtmlPage& page, const Comparison& comparison);
 void add_differences(output::HtmlPage& page, const Comparison& comparison);
 void add_attributions(output::HtmlPage& page, const Comparison& comparison);

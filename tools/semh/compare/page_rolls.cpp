@@ -39,20 +39,19 @@ std::string message_of(const MonthlyRoll& roll) {
                     output::option_letter(o));
   }
   const std::string of = std::to_string(roll.months.size()) + " months";
-  if (all == 0) return roll.label + ": within its places in every month, in the middle future";
+  if (all == 0) return roll.label + ": the middle roll is within the places in every month";
   if (all == roll.months.size() * roll.options.size())
-    return roll.label + ": over its places in every month under every option, in the middle future";
-  return roll.label + ": over its places in some of the " + of +
-         ", in the middle future: " + enumerated(parts);
+    return roll.label + ": the middle roll is over the places in every month, under every option";
+  return roll.label + ": of " + of + ", the middle roll is over the places in " + enumerated(parts);
 }
 
-bool begins_a_term(sim::Date month) {
+bool is_tabled(sim::Date month) {
   const unsigned number = sim::month_of(month);
   return number == 9 || number == 1 || number == 4;
 }
 
 output::HtmlTable table_of(const MonthlyRoll& roll) {
-  output::HtmlTable table{.caption = roll.label + " at the start of each term",
+  output::HtmlTable table{.caption = roll.label + " at the end of September, January and April",
                           .columns = {{"Month", false}},
                           .rows = {}};
   for (std::size_t o = 0; o < roll.options.size(); ++o) {
@@ -62,7 +61,7 @@ output::HtmlTable table_of(const MonthlyRoll& roll) {
     table.columns.push_back({letter + ": places"});
   }
   for (std::size_t m = 0; m < roll.months.size(); ++m) {
-    if (!begins_a_term(roll.months[m])) continue;
+    if (!is_tabled(roll.months[m])) continue;
     std::vector<output::HtmlCell> row{month_in_words(roll.months[m])};
     for (const MonthlyRoll::Option& option : roll.options) {
       using output::whole;
@@ -102,13 +101,13 @@ void add_rolls(output::HtmlPage& page, const Comparison& comparison) {
     const output::MonthlyFanChart chart = chart_of(comparison, roll);
     output::HtmlFigure figure{
         .message = message_of(roll),
-        .measure = roll.label + ": pupils at the start of each month, " +
+        .measure = roll.label + ": pupils at the end of each month, " +
                    month_in_words(roll.months.front()) + " to " +
                    month_in_words(roll.months.back()),
         .how_to_read =
             "The light band holds 8 in 10 futures, the darker one 5 in 10. The dashed "
             "line is the places that are commissioned.",
-        .of = uncapitalised(roll.label) + ", term by term",
+        .of = uncapitalised(roll.label),
         .pictures = panels_in_page(chart),
         .numbers = {table_of(roll)},
         .fold_in_print = false};

@@ -55,7 +55,10 @@ Judgement judgement_of(const ComparedMeasure& measure, const OptionDifference& d
   const double worse = std::max(0.0, 1 - better - difference.same.share());
   const double on_side = is_better ? better : worse;
   const double on_other = is_better ? worse : better;
-  if (on_side < 0.25 || on_side < 2 * on_other) return {Verdict::unclear, std::nullopt};
+  // Where the yardstick says "likely" it is said, and so is a clear side where much is the same.
+  constexpr double likely = 0.55;
+  if (on_side < likely && (on_side < 0.25 || on_side < 2 * on_other))
+    return {Verdict::unclear, std::nullopt};
   return {side, on_side};
 }
 

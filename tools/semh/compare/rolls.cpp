@@ -107,6 +107,15 @@ std::vector<MonthlyRoll> rolls_of(const Yearbook& book, const View& view) {
     empty.months.push_back(results.month_ends[month] - sim::Days{1});
 
   const auto& units = results.scenarios.front().borough.units;
+  for (const models::Unit& unit : units) {
+    const auto numbers = in_every(results, unit.id);
+    if (numbers.empty()) continue;
+    all.push_back(empty);
+    all.back().label = "On roll at " + unit.name;
+    for (std::size_t s = 0; s < book.scenarios(); ++s)
+      all.back().options.push_back(option_of(results, s, {numbers[s]}, months));
+  }
+  // Last, as places free at one unit are no places for another's pupils.
   if (units.size() > 1) {
     all.push_back(empty);
     all.back().label = "On roll at all units";
@@ -115,14 +124,6 @@ std::vector<MonthlyRoll> rolls_of(const Yearbook& book, const View& view) {
       for (std::size_t unit = 0; unit < every.size(); ++unit) every[unit] = unit;
       all.back().options.push_back(option_of(results, s, every, months));
     }
-  }
-  for (const models::Unit& unit : units) {
-    const auto numbers = in_every(results, unit.id);
-    if (numbers.empty()) continue;
-    all.push_back(empty);
-    all.back().label = "On roll at " + unit.name;
-    for (std::size_t s = 0; s < book.scenarios(); ++s)
-      all.back().options.push_back(option_of(results, s, {numbers[s]}, months));
   }
   return all;
 }

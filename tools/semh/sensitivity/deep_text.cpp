@@ -153,6 +153,15 @@ std::string knowledge_text(const Sensitivity& found, std::size_t width) {
                                 found.scenarios[0].id + " and " + found.scenarios[1].id,
                             width, 0) +
                      "\n\n";
+  const std::size_t priced = deep.assumptions.size();
+  const std::size_t all = found.assumptions->all().size();
+  if (all > priced)
+    text += broken("Only the " + std::to_string(priced) +
+                       " assumptions that came out of the screening are priced; the other " +
+                       std::to_string(all - priced) +
+                       " moved nothing that could be told from chance, or little.",
+                   width, 0) +
+            "\n\n";
   for (std::size_t c = 0; c < deep.choices.size(); ++c) {
     std::string words = choice_in_words(found, deep.choices[c]);
     if (c == 0 && deep.breaks_even)

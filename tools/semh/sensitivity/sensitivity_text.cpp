@@ -141,11 +141,11 @@ std::string how_many(std::size_t matter) {
 std::string one_measure(const Sensitivity& found, std::size_t quantity, std::size_t width) {
   const Quantity& about = found.quantities[quantity];
   const ScreenedQuantity& one = found.screening.quantities[quantity];
-  std::string text =
-      broken(about.label + ", " + about.span() + ", " + unit_of(about) + ": " +
-                 number_of(about, one.mean) + " on average; " + how_many(one.matter.size()) + ".",
-             width, 0) +
-      "\n\n";
+  std::string text = broken(about.label + ", " + about.span() + ", " + unit_of(about) + ": " +
+                                number_of(about, one.mean) + " on average over the points asked; " +
+                                how_many(one.matter.size()) + ".",
+                            width, 0) +
+                     "\n\n";
   if (one.matter.empty()) return text;
   std::vector<PlainColumn> columns{{"assumption", Align::left, {}},
                                    {"moves it by (95% interval)", Align::right, {}},
