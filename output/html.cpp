@@ -149,7 +149,9 @@ void HtmlPage::figure(int level, const HtmlFigure& figure) {
   if (!figure.how_to_read.empty()) paragraph(figure.how_to_read, "quiet");
   body_ += "<div class=\"pictures\">\n";
   for (const std::string& picture : figure.pictures) body_ += picture;
-  body_ += "</div>\n</figure>\n";
+  body_ += "</div>\n";
+  if (!figure.note.empty()) paragraph(figure.note, "quiet");
+  body_ += "</figure>\n";
   if (!figure.numbers.empty())
     folded("Show the numbers" + (figure.of.empty() ? "" : ": " + figure.of), figure.numbers,
            !figure.fold_in_print);

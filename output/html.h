@@ -72,7 +72,8 @@ struct HtmlFigure {
   std::string of;  ///< What its numbers are of, in a few words: "permanent exclusions".
   std::vector<std::string> pictures;  ///< SVG made by this layer: wide and narrow, or panels.
   std::vector<HtmlTable> numbers;     ///< The same as tables, folded away.
-  bool fold_in_print = false;         ///< Where the numbers would fill pages.
+  bool fold_in_print = false;         ///< Never unfold the numbers on paper, however short.
+  std::string note{};                 ///< What to know of the picture, beneath it; may be empty.
 };
 
 class HtmlPage {

@@ -48,7 +48,7 @@ std::vector<Row> rows_of(const Bridge& bridge, const Columns& columns) {
     reached += step.value;
   }
   rows.push_back({fitted_lines(bridge.total_label, chart_text, columns.label_width, true),
-                  bridge.total_said, 0, reached, 0, true});
+                  bridge.total_said, 0, reached, bridge.total_half_width.value_or(0), true});
   return rows;
 }
 
@@ -66,6 +66,7 @@ void draw_bar(Svg& svg, const Row& row, const Axis& axis, double middle, std::si
   if (row.whisker <= 0) return;
   const double left = axis.at(row.to - row.whisker);
   const double right = axis.at(row.to + row.whisker);
+  if (row.total) svg.line(left, middle, right, middle, 6, "#ffffff");  // Seen on the dark bar too.
   svg.line(left, middle, right, middle, 2, ink);
   for (const double end : {left, right}) svg.line(end, middle - 4, end, middle + 4, 2, ink);
 }

@@ -1,7 +1,7 @@
 // A difference taken apart: a bar a cause, each from where the last one ended, and the whole below.
 //
 // The bars add up: the last one begins at nothing and ends where the causes have come to. A thin
-// line over the end of a bar is the 95% interval of that cause.
+// line over the end of a bar is the 95% interval of that cause, or of the whole.
 #pragma once
 
 #include <cstddef>
@@ -30,6 +30,7 @@ struct Bridge {
   std::vector<BridgeStep> steps;
   std::string total_label;
   std::string total_said;
+  std::optional<double> total_half_width{};  ///< >= 0.
 };
 
 /// Requires: a step.

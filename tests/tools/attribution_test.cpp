@@ -169,6 +169,14 @@ TEST_F(Attribution, AddsUpExactlyAndGivesNothingToAnInertLever) {
     for (const auto& lever : one.levers) sum += std::round(lever.share.mean * per_one);
     EXPECT_EQ(sum, std::round(one.total * per_one)) << one.measure;
     EXPECT_EQ(share(one, "Posters"), 0);
+    EXPECT_NEAR(one.whole.mean, one.total, 0.501 / per_one);
+    double exact = 0;
+    for (const auto& lever : one.levers) {
+      EXPECT_NEAR(lever.share.exact, lever.share.mean, 1 / per_one) << lever.lever;
+      EXPECT_DOUBLE_EQ(lever.share.upper() - lever.share.exact, lever.share.half_width);
+      exact += lever.share.exact;
+    }
+    EXPECT_NEAR(exact, one.whole.mean, 1e-9 * std::max(1.0, std::abs(exact))) << one.measure;
     for (const auto& lever : one.levers)
       EXPECT_EQ(lever.share.half_width == 0, lever.lever == "Posters") << lever.lever;
   }
@@ -264,7 +272,8 @@ TEST(Reconciled, SaysWhatTheHeadlineSaysOfOtherFutures) {
   headline.average->differences[1].emplace();
   headline.average->differences[1]->mean.difference.mean = -16.62;
   EXPECT_EQ(tools::reconciled(made, {headline}, 1000),
-            "of these 200 futures; the headline's 1,000 say -16.6");
+            "of these 200 futures; the headline's 1,000 say \xE2\x88\x92"
+            "16.6");
   EXPECT_EQ(tools::reconciled(made, {headline}, 200), "") << "they are the same futures";
   headline.breakdown = "secondary";
   EXPECT_EQ(tools::reconciled(made, {headline}, 1000), "");

@@ -195,19 +195,69 @@ TEST(ComparePage, SaysWhatAFutureDoesToEachOption) {
 
 TEST(ComparePage, CountsTheDisplacedWithinTheBoroughToo) {
   const std::string words = words_of(sample_page());
-  EXPECT_THAT(words, HasSubstr("Quota spent0.00.005.9"));
+  EXPECT_THAT(words, HasSubstr("Quota spent0.00.005.8"));
   EXPECT_THAT(words, HasSubstr("All reasons42.12.4323.7"));
 }
 
 TEST(ComparePage, TellsInASentenceWhatOneLeverMakesAlone) {
   tools::Comparison comparison = sample::comparison();
   tools::ComparedAttribution& first = comparison.attributions.front();
-  first.levers = {{"Role of the units", {0, 0, 200}}, {"Quota and charge", {8.3, 1.1, 200}}};
+  first.levers = {{"Role of the units", {0, 0, 0}}, {"Quota and charge", {8.3, 1.1, 8.34}}};
   first.total = 8.3;
+  first.whole = {8.34, 1.1, 200};
   const std::string page = tools::page_of(comparison);
-  EXPECT_THAT(words_of(page), HasSubstr("Quota and charge makes all of the 8.3 more exclusions "
-                                        "(95% interval +7.2 to +9.4)"));
+  EXPECT_THAT(words_of(page), HasSubstr("Quota and charge makes all of the 8.3 more exclusions. "
+                                        "Over these 200 futures the mean difference is +8.3 "
+                                        "(95% interval +7.2 to +9.4)."));
   EXPECT_EQ(matches(page, "<figure>").size() + 1, matches(sample_page(), "<figure>").size());
+}
+
+TEST(ComparePage, SetsTheSumOfSharesBesideTheHeadline) {
+  const std::string minus = "\xE2\x88\x92";
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("B compared with A: 247.4 fewer, of which Quota and charge makes "
+                               "171.2 fewer"));
+  EXPECT_THAT(
+      words, HasSubstr("Over these 200 futures the mean difference is " + minus +
+                       "247.4 (95% interval " + minus + "272.1 to " + minus +
+                       "222.7). Over the 1,000 futures of the headline it is " + minus + "51.0 (" +
+                       minus + "55.1 to " + minus +
+                       "46.9). The headline tells the middle future, which is " + minus + "51.0."));
+}
+
+TEST(ComparePage, CallsNoDifferenceClearThatItsFuturesCannotTell) {
+  tools::Comparison comparison = sample::comparison();
+  comparison.attributions[0].whole.half_width = 250;
+  comparison.attributions[2].levers.resize(1);
+  comparison.attributions[2].whole.half_width = 100;
+  const std::string words = words_of(tools::page_of(comparison));
+  EXPECT_THAT(words, HasSubstr("Permanent exclusions, B compared with A: no clear difference, "
+                               "although Quota and charge makes 171.2 fewer"));
+  EXPECT_THAT(words, HasSubstr("no clear difference, and all of what there is comes from"));
+}
+
+TEST(ComparePage, SaysPlainlyThatOtherLeversTakeSomeBack) {
+  tools::Comparison comparison = sample::comparison();
+  comparison.attributions[0].levers = {{"Role of the units", {5.2, 1, 5.2}},
+                                       {"Quota and charge", {-0.4, 0.1, -0.4}}};
+  comparison.attributions[0].whole = {4.8, 1, 200};
+  EXPECT_THAT(words_of(tools::page_of(comparison)),
+              HasSubstr("Role of the units makes 5.2 more; with the other levers 4.8 more remain"));
+  comparison.attributions[0].levers.back().share = {0, 0, 0};
+  comparison.attributions[0].levers.push_back({"Workforce", {0.1, 0.2, 0.1}});
+  comparison.attributions[0].levers.push_back({"Early help", {-0.1, 0.2, -0.1}});
+  EXPECT_THAT(words_of(tools::page_of(comparison)),
+              HasSubstr("5.2 more, as many as Role of the units makes by itself"));
+}
+
+/// Of a share, its interval lies about what it is and not about how it is written.
+TEST(ComparePage, KeepsIntervalsWhereTheyAre) {
+  tools::Comparison comparison = sample::comparison();
+  comparison.attributions[1].levers[2].share = {-94'000, 60'000, -94'600};
+  EXPECT_THAT(words_of(tools::page_of(comparison)), HasSubstr("Locality partnerships\xE2\x88\x92"
+                                                              "94\xE2\x88\x92"
+                                                              "155 to \xE2\x88\x92"
+                                                              "35"));
 }
 
 TEST(ComparePage, SaysThatThereIsNothingToCompare) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -201,7 +202,7 @@ inline tools::MonthlyRoll roll(const std::string& label, double level, double pl
 
 inline void add_attributions(tools::Comparison& made) {
   const auto lever = [](const char* name, double mean, double half_width) {
-    return tools::AttributedLever{name, {mean, half_width, 200}};
+    return tools::AttributedLever{name, {mean, half_width, mean}};
   };
   made.attributions.push_back(
       {1,
@@ -241,6 +242,8 @@ inline void add_attributions(tools::Comparison& made) {
   }
   made.attributions.push_back({2, "permanent_exclusions", "", "Permanent exclusions", "exclusions",
                                false, "2016/17 to 2021/22 together", false, 200, total, many});
+  for (tools::ComparedAttribution& each : made.attributions)
+    each.whole = {each.total, 0.1 * std::abs(each.total), 200};
 }
 
 inline void add_displacement(tools::Comparison& made) {

@@ -10,6 +10,7 @@
 #include "sim/decision/shapley.h"
 #include "sim/kernel/expects.h"
 #include "sim/kernel/instant.h"
+#include "sim/statistics/clustered.h"
 #include "tools/semh/compare/levers.h"
 #include "tools/semh/compare/variants.h"
 
@@ -128,6 +129,16 @@ double in_tens(std::int64_t number, int decimals) {
   return static_cast<double>(number) / tens[static_cast<std::size_t>(decimals)];
 }
 
+/// What all levers make of each future, one of what is shown being worth `one`.
+sim::Estimate whole_of(const std::vector<std::vector<std::int64_t>>& worth, std::int64_t one,
+                       const std::vector<std::size_t>& clusters) {
+  std::vector<double> differences;
+  for (const std::vector<std::int64_t>& future : worth)
+    differences.push_back(static_cast<double>(future.back() - future.front()) /
+                          static_cast<double>(one));
+  return sim::clustered_estimate(differences, clusters);
+}
+
 ComparedAttribution shared_out(const Asked& asked, const Levers& levers,
                                const sim::LeverOrders& orders,
                                const std::vector<std::vector<std::int64_t>>& worth,
@@ -153,11 +164,13 @@ ComparedAttribution shared_out(const Asked& asked, const Levers& levers,
   const auto whole = sim::whole_parts(shared.sums, denominator);
   made.total = in_tens(sim::rounded_ratio(shared.total(), denominator), made.decimals);
   for (std::size_t bar = 0; bar < whole.size(); ++bar) {
-    sim::Estimate share = shared.parts[bar];
-    share.mean = in_tens(whole[bar], made.decimals);
-    share.half_width /= static_cast<double>(one);
-    made.levers.push_back({bars.names[bar], share});
+    const sim::Estimate& part = shared.parts[bar];
+    made.levers.push_back({bars.names[bar],
+                           {.mean = in_tens(whole[bar], made.decimals),
+                            .half_width = part.half_width / static_cast<double>(one),
+                            .exact = part.mean / static_cast<double>(one)}});
   }
+  made.whole = whole_of(worth, one, clusters);
   return made;
 }
 
@@ -222,7 +235,7 @@ std::string reconciled(const ComparedAttribution& made,
     };
     const double mean = difference->mean.difference.mean;
     return "of these " + counted(made.futures) + " futures; the headline's " + counted(futures) +
-           " say " + (mean < 0 ? "-" : "+") + (made.is_money ? "£" : "") +
+           " say " + (mean < 0 ? "\xE2\x88\x92" : "+") + (made.is_money ? "£" : "") +
            output::with_commas(std::abs(mean), made.decimals);
   }
   return "";

@@ -55,7 +55,7 @@ std::optional<std::vector<ComparedAttribution>> attributed(const scenarios::Scen
                                                            const AttributionRequest& request);
 
 /// What of `measures`, which are of so many futures, the total of an attribution stands beside: "of
-/// these 200 futures; the headline's 1,000 say -16.6". Empty where the futures are as many, as they
+/// these 200 futures; the headline's 1,000 say −16.6". Empty where the futures are as many, as they
 /// then are the same ones, and where there is no such measure.
 std::string reconciled(const ComparedAttribution& made,
                        const std::vector<ComparedMeasure>& measures, std::size_t futures);

@@ -68,6 +68,8 @@ Json attribution_of(const Comparison& comparison, const ComparedAttribution& eac
           {"span", each.span},
           {"exact", each.is_exact},
           {"total", each.total},
+          {"total_low", each.whole.lower()},
+          {"total_high", each.whole.upper()},
           {"levers", levers}};
 }
 

@@ -115,14 +115,16 @@ ResultTable attribution_table(const Comparison& comparison) {
              {"share_low", "as the unit", "95% interval: Monte Carlo error."},
              {"share_high", "as the unit", "95% interval: Monte Carlo error."},
              {"total", "as the unit", "The mean difference: the sum of its shares."},
+             {"total_low", "as the unit", "95% interval, by draws: Monte Carlo error."},
+             {"total_high", "as the unit", "95% interval, by draws: Monte Carlo error."},
              {"exact", "", "Yes where every set of levers was simulated."},
              {"futures", "", "Simulated futures."}});
   for (const ComparedAttribution& each : comparison.attributions)
     for (const AttributedLever& lever : each.levers)
       rows.add(comparison.options[each.option].id, each.measure, whose(each.breakdown), each.unit,
                each.span, lever.lever, lever.share.mean, lever.share.lower(), lever.share.upper(),
-               each.total, std::string(each.is_exact ? "yes" : "no"),
-               static_cast<std::int64_t>(each.futures));
+               each.total, each.whole.lower(), each.whole.upper(),
+               std::string(each.is_exact ? "yes" : "no"), static_cast<std::int64_t>(each.futures));
   return {"attribution", "What each lever makes of the difference from the base; simulated.",
           rows.take()};
 }

@@ -83,11 +83,17 @@ struct InputDifference {
 };
 
 /// What one lever makes of the difference, averaged over every order in which levers are put on.
+struct LeverShare {
+  double mean = 0;        ///< Rounded to `decimals`, so that what is printed adds up.
+  double half_width = 0;  ///< 95% interval over futures, and over orders where they are sampled.
+  double exact = 0;       ///< The mean as it is: the interval lies about it.
+  double lower() const { return exact - half_width; }
+  double upper() const { return exact + half_width; }
+};
+
 struct AttributedLever {
   std::string lever;
-  /// 95% interval over futures, and over orders where they are sampled. The mean is rounded to
-  /// `decimals`, so that what is printed adds up.
-  sim::Estimate share;
+  LeverShare share;
 };
 
 /// Why an option differs from the base in one measure.
@@ -105,8 +111,9 @@ struct ComparedAttribution {
   std::vector<AttributedLever> levers;  ///< In the order of the strategy.
   int decimals = 1;  ///< To which the means add up: 1 of pupils and events, 2 of pounds.
   /// Beside the total where the headline is of other futures: "of these 200 futures; the headline's
-  /// 1,000 say -16.6". Else empty.
+  /// 1,000 say −16.6". Else empty.
   std::string reconciled{};
+  sim::Estimate whole{};  ///< The mean difference as it is, with its 95% interval by draws.
 };
 
 /// Out-of-borough places by the reason that each pupil-day carries.

@@ -1,6 +1,6 @@
 // Children displaced, by the reason for it: out of the borough, what that costs, and elsewhere.
 //
-// Means, rounded so that each column adds up; a middle future of a rare reason is none at all.
+// Means, each rounded by itself; a middle future of a rare reason is none at all.
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -41,7 +41,6 @@ class Account {
       columns_.push_back(std::move(column));
     }
     figures_ = Figures::of_means(unit, is_money, largest);
-    for (std::vector<double>& column : columns_) column = adding_up(column, figures_.step());
   }
 
   const Figures& figures() const { return figures_; }
@@ -153,19 +152,18 @@ void add_displacement(output::HtmlPage& page, const Comparison& comparison) {
   const Account pounds(comparison, mean_pounds, "pounds", true);
   const Account elsewhere(comparison, mean_elsewhere, "pupils", false);
   const output::BarChart chart = chart_of(comparison, pupils);
-  page.figure(
-      3, {.message = message_of(comparison),
-          .measure = "Pupils placed out of the borough, mean over " + comparison.displacement_span +
-                     ", by the reason each day carries",
-          .how_to_read = "The bars are means and add up; a thin line holds 8 in 10 futures.",
-          .of = "displaced children, ranges by reason",
-          .pictures = {svg_in_page(chart, output::Room::wide),
-                       svg_in_page(chart, output::Room::narrow)},
-          .numbers = {ranges_of(comparison, pupils.figures(), pounds.figures())}});
+  page.figure(3, {.message = message_of(comparison),
+                  .measure = "Pupils placed out of the borough, mean over " +
+                             comparison.displacement_span + ", by the reason each day carries",
+                  .how_to_read = "The bars are means; a thin line holds 8 in 10 futures.",
+                  .of = "displaced children, ranges by reason",
+                  .pictures = {svg_in_page(chart, output::Room::wide),
+                               svg_in_page(chart, output::Room::narrow)},
+                  .numbers = {ranges_of(comparison, pupils.figures(), pounds.figures())}});
   page.paragraph(
       "Not every child for whom there is no room leaves the borough. The last column counts those "
       "who are displaced for the same reason but have tuition, a unit or a wait at their school "
-      "instead. Each column adds up.");
+      "instead. Each number is rounded by itself, so a column may seem not to add up.");
   for (std::size_t o = 0; o < comparison.options.size(); ++o)
     page.table(account_of(comparison, o, pupils, pounds, elsewhere));
 }

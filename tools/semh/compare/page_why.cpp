@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,10 +24,11 @@ Figures figures_of(const ComparedAttribution& attribution) {
   double largest = std::abs(attribution.total);
   for (const AttributedLever& lever : attribution.levers)
     largest = std::max(largest, std::abs(lever.share.mean));
-  return Figures::in_thousands(attribution.unit, attribution.is_money, largest);
+  return attribution.is_money ? Figures::in_thousands(attribution.unit, true, largest)
+                              : Figures::of_means(attribution.unit, false, largest);
 }
 
-/// With shares that add up as they are written.
+/// With shares that add up as they are written; their intervals stay.
 ComparedAttribution rounded(const ComparedAttribution& attribution, const Figures& figures) {
   ComparedAttribution made = attribution;
   std::vector<double> shares;
@@ -79,8 +81,23 @@ std::vector<output::BridgeStep> steps_of(const ComparedAttribution& attribution,
   return steps;
 }
 
-bool is_clear(const sim::Estimate& share) {
-  return share.lower() > 0 || share.upper() < 0;
+/// Of a share or of the whole.
+template <class Interval>
+bool is_clear(const Interval& interval) {
+  return interval.lower() > 0 || interval.upper() < 0;
+}
+
+/// "−6 to −3"
+template <class Interval>
+std::string interval_in_words(const Interval& interval, const Figures& figures) {
+  return figures.signed_number(interval.lower()) + " to " + figures.signed_number(interval.upper());
+}
+
+/// "51 fewer", or that these futures cannot tell.
+std::string whole_in_words(const ComparedAttribution& attribution, const Figures& figures) {
+  if (attribution.whole.half_width > 0 && !is_clear(attribution.whole))
+    return "no clear difference";
+  return more_or_fewer(figures, attribution.is_money, attribution.total);
 }
 
 /// The lever with the largest clear share; none where no share is.
@@ -93,22 +110,51 @@ const AttributedLever* largest_lever(const ComparedAttribution& attribution) {
   return largest;
 }
 
-/// "Permanent exclusions, B compared with A: Quota and charge makes 171 fewer of the 247 fewer"
+/// "Permanent exclusions, B compared with A: 247 fewer, of which Quota and charge makes 171 fewer"
 std::string message_of(const ComparedAttribution& attribution, const Figures& figures) {
   const auto words = [&](double value) {
     return more_or_fewer(figures, attribution.is_money, value);
   };
   const std::string of =
       attribution.label + ", " + output::option_letter(attribution.option) + " compared with A: ";
-  const std::string total = words(attribution.total);
+  const std::string total = whole_in_words(attribution, figures);
   const AttributedLever* first = largest_lever(attribution);
-  if (first == nullptr) return of + total + ", and no lever has a clear share of it";
+  if (first == nullptr) return of + total + ", and no lever has a clear share";
   const double part = first->share.mean;
   const std::string share = first->lever + " makes " + words(part);
-  if ((part < 0) != (attribution.total < 0)) return of + total + ", although " + share;
+  const bool is_told = is_clear(attribution.whole) && total != words(0);
+  if (!is_told || (part < 0) != (attribution.total < 0)) return of + total + ", although " + share;
+  if (words(part) == total)
+    return of + total + (attribution.is_money ? ", as much as " : ", as many as ") + first->lever +
+           " makes by itself";
   if (std::abs(part) > std::abs(attribution.total))
-    return of + share + ", of which others leave " + total;
-  return of + share + " of the " + total;
+    return of + share + "; with the other levers " + total + " remain";
+  return of + total + ", of which " + share;
+}
+
+/// What the bars are of, beside what the headline says of the same measure.
+std::string beside_headline(const Comparison& comparison, const ComparedAttribution& attribution,
+                            const Figures& figures) {
+  const auto counted = [](std::size_t futures) {
+    return output::with_commas(static_cast<std::int64_t>(futures));
+  };
+  std::string text = "Over these " + counted(attribution.futures) +
+                     " futures the mean difference is " + figures.signed_number(attribution.total) +
+                     " (95% interval " + interval_in_words(attribution.whole, figures) + ").";
+  for (const ComparedMeasure& measure : comparison.measures) {
+    if (measure.measure != attribution.measure || measure.breakdown != attribution.breakdown ||
+        !measure.average || !measure.average->differences[attribution.option])
+      continue;
+    const OptionDifference& headline = *measure.average->differences[attribution.option];
+    const sim::Estimate& mean = headline.mean.difference;
+    if (comparison.precision.futures != attribution.futures)
+      text += " Over the " + counted(comparison.precision.futures) +
+              " futures of the headline it is " + figures.signed_number(mean.mean) + " (" +
+              interval_in_words(mean, figures) + ").";
+    text += " The headline tells the middle future, which is " +
+            figures.signed_number(headline.futures.middle) + ".";
+  }
+  return text;
 }
 
 output::HtmlTable table_of(const ComparedAttribution& attribution, const Figures& figures) {
@@ -120,11 +166,11 @@ output::HtmlTable table_of(const ComparedAttribution& attribution, const Figures
                           .rows = {}};
   for (const AttributedLever& lever : attribution.levers)
     table.rows.push_back({lever.lever, figures.signed_number(lever.share.mean),
-                          figures.signed_number(lever.share.lower()) + " to " +
-                              figures.signed_number(lever.share.upper())});
-  output::HtmlCell total(figures.signed_number(attribution.total));
+                          interval_in_words(lever.share, figures)});
+  output::HtmlCell total(figures.signed_number(attribution.total), "the sum of the shares");
   total.strong = true;
-  table.rows.push_back({"All of them: the difference", total, "the sum of the shares"});
+  table.rows.push_back(
+      {"All of them: the difference", total, interval_in_words(attribution.whole, figures)});
   return table;
 }
 
@@ -138,7 +184,8 @@ output::Bridge bridge_of(const ComparedAttribution& attribution, const Figures& 
       .option = attribution.option,
       .steps = steps_of(attribution, figures),
       .total_label = output::option_letter(attribution.option) + " compared with A",
-      .total_said = figures.signed_number(attribution.total)};
+      .total_said = figures.signed_number(attribution.total),
+      .total_half_width = figures.scaled(attribution.whole.half_width)};
   return bridge;
 }
 
@@ -148,7 +195,7 @@ std::string method_of(const ComparedAttribution& attribution) {
               : "Averaged over a sample of the orders in which the levers can be put on, over ") +
          output::with_commas(static_cast<std::int64_t>(attribution.futures)) +
          " futures. The bars add up to the mean difference; a thin line is the 95% interval of a "
-         "lever's share.";
+         "lever's share, and of the whole.";
 }
 
 void add_figure(output::HtmlPage& page, const Comparison& comparison,
@@ -162,20 +209,24 @@ void add_figure(output::HtmlPage& page, const Comparison& comparison,
                         output::option_letter(attribution.option) + " compared with A",
                   .pictures = {svg_in_page(bridge, output::Room::wide),
                                svg_in_page(bridge, output::Room::narrow)},
-                  .numbers = {table_of(attribution, figures)}});
+                  .numbers = {table_of(attribution, figures)},
+                  .note = beside_headline(comparison, attribution, figures)});
 }
 
-/// "Fixed-term exclusions, C compared with A, 2018/19 to 2021/22 together: Early help makes all of
-/// the 8.3 more (95% interval +6.1 to +10.5)"
-std::string sentence_of(const ComparedAttribution& attribution, const AttributedLever& lever,
-                        const Figures& figures) {
-  return attribution.label + ", " + output::option_letter(attribution.option) +
-         " compared with A, " + attribution.span + ": " + lever.lever + " makes all of the " +
-         more_or_fewer(figures, attribution.is_money, lever.share.mean) +
-         (attribution.is_money ? "" : " " + figures.unit()) + " (95% interval " +
-         figures.signed_number(lever.share.lower()) + " to " +
-         figures.signed_number(lever.share.upper()) +
-         (attribution.is_money ? " " + figures.unit() : "") + ")";
+/// "Fixed-term exclusions, C compared with A, an average year, 2018/19 to 2021/22: Early help makes
+/// all of the 8.3 more exclusions." and what the headline says.
+std::string sentence_of(const Comparison& comparison, const ComparedAttribution& attribution,
+                        const AttributedLever& lever, const Figures& figures) {
+  const std::string of = attribution.label + ", " + output::option_letter(attribution.option) +
+                         " compared with A, " + attribution.span + ": ";
+  const std::string said =
+      is_clear(attribution.whole)
+          ? lever.lever + " makes all of the " +
+                more_or_fewer(figures, attribution.is_money, lever.share.mean) +
+                (attribution.is_money ? "" : " " + figures.unit())
+          : "no clear difference, and all of what there is comes from " + lever.lever;
+  return of + said + ". " + (attribution.is_money ? "In " + figures.unit() + ": " : "") +
+         beside_headline(comparison, attribution, figures);
 }
 
 }  // namespace
@@ -189,7 +240,7 @@ void add_attributions(output::HtmlPage& page, const Comparison& comparison) {
     const ComparedAttribution attribution = rounded(exact, figures);
     const AttributedLever* only = only_lever(attribution);
     if (only != nullptr)
-      by_one.emplace_back(sentence_of(attribution, *only, figures));
+      by_one.emplace_back(sentence_of(comparison, attribution, *only, figures));
     else if (std::any_of(attribution.levers.begin(), attribution.levers.end(),
                          [](const AttributedLever& lever) { return lever.share.mean != 0; }))
       add_figure(page, comparison, attribution, figures);
