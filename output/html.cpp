@@ -10,6 +10,7 @@ namespace output {
 namespace {
 
 constexpr std::size_t columns_that_fit = 3;  // at 320 pixels
+constexpr std::size_t short_on_paper = 12;   // rows
 constexpr std::size_t stacked_that_fit = 5;  // where a table is just too wide to be stacked
 
 std::string with_class(std::string_view name) {
@@ -135,8 +136,10 @@ void HtmlPage::table(const HtmlTable& table) {
 
 void HtmlPage::folded(std::string_view summary, const std::vector<HtmlTable>& tables,
                       bool in_print) {
-  body_ += "<details" + with_class(in_print ? "" : "screen") + ">\n<summary>" + markup_of(summary) +
-           "</summary>\n";
+  std::size_t rows = 0;
+  for (const HtmlTable& numbers : tables) rows += numbers.rows.size();
+  body_ += "<details" + with_class(in_print && rows <= short_on_paper ? "short" : "") +
+           ">\n<summary>" + markup_of(summary) + "</summary>\n";
   for (const HtmlTable& numbers : tables) table(numbers);
   body_ += "</details>\n";
 }

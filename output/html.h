@@ -90,7 +90,8 @@ class HtmlPage {
   void contents(const std::vector<std::pair<std::string, std::string>>& ids_and_names);
   /// Requires: a caption, a column, and as many cells in each row as columns.
   void table(const HtmlTable& table);
-  /// The same, folded away under `summary`.
+  /// The same, folded away under `summary`; on paper only short ones are unfolded, and what the
+  /// reader has unfolded.
   void folded(std::string_view summary, const std::vector<HtmlTable>& tables, bool in_print = true);
   /// Its message is a heading of `level`. Requires: a message and a picture.
   void figure(int level, const HtmlFigure& figure);

@@ -95,15 +95,15 @@ th,td{padding-right:8px}
 body{font-size:10.5pt}
 header{background:#fff;color:#0b0c0c;border-bottom:2px solid #12436d}
 header p,main,footer{max-width:none;padding-left:0;padding-right:0}
-.skip,nav,details.screen{display:none}
-svg.wide{display:block;width:100%}
+.skip,nav,details:not(.short):not([open]){display:none}
+svg.wide{display:block;width:100%;max-height:215mm}
 svg.narrow{display:none}
 svg.panel{width:calc(50% - 10px)}
 figure,tr,.inset{break-inside:avoid}
 h1,h2,h3,h4,caption{break-after:avoid}
 h2{margin-top:26px}
 thead{display:table-header-group}
-details::details-content{content-visibility:visible;block-size:auto}
+details.short::details-content{content-visibility:visible;block-size:auto}
 summary{display:none}
 .scroll{overflow:visible}
 table{font-size:8.5pt;line-height:1.25}

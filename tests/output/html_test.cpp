@@ -127,6 +127,35 @@ TEST(HtmlPage, StacksATableThatMustNotScroll) {
   EXPECT_THAT(text, HasSubstr("<td role=\"cell\" data-brief=\"A\">52</td>"));
 }
 
+TEST(HtmlPage, UnfoldsOnPaperOnlyWhatIsShort) {
+  output::HtmlPage page("A title");
+  page.heading(1, "A title");
+  output::HtmlTable table{.caption = "Few", .columns = {{"Year"}, {"Number"}}, .rows = {}};
+  table.rows.assign(12, {"2016/17", "52"});
+  page.folded("Few", {table});
+  page.folded("Screen", {table}, false);
+  page.folded("Many", {table, table});
+  const std::string text = page.finish("Banner", {"Foot"});
+  EXPECT_THAT(text, HasSubstr("<details class=\"short\">\n<summary>Few</summary>"));
+  EXPECT_THAT(text, HasSubstr("<details>\n<summary>Screen</summary>"));
+  EXPECT_THAT(text, HasSubstr("<details>\n<summary>Many</summary>"));
+  EXPECT_THAT(text, HasSubstr("details:not(.short):not([open]){display:none}"));
+}
+
+TEST(HtmlPage, SetsANoteBeneathAPicture) {
+  output::HtmlPage page("A title");
+  page.heading(1, "A title");
+  page.figure(2, {.message = "Message",
+                  .measure = "",
+                  .how_to_read = "",
+                  .of = "",
+                  .pictures = {"<svg></svg>"},
+                  .numbers = {},
+                  .note = "A & note"});
+  EXPECT_THAT(page.finish("Banner", {"Foot"}),
+              HasSubstr("</div>\n<p class=\"quiet\">A &amp; note</p>\n</figure>"));
+}
+
 TEST(HtmlPage, MakesNoMarkupOfWhatItIsGiven) {
   const std::string hostile = "\"><img src=x onerror=alert(1)><script>alert(2)</script>";
   output::HtmlPage page(hostile);

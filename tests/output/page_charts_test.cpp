@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <functional>
 #include <limits>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -94,10 +95,10 @@ output::Bridge bridge(const std::string& name) {
 output::ChanceChart chances(const std::string& name) {
   output::ChanceChart chart{.alternative = name, .rows = {}};
   for (int row = 0; row < 3; ++row) {
-    output::ChanceRow made{name, "A fewer than 1 in 100, B more than 99 in 100", {}};
+    output::ChanceTrack track{"A fewer than 1 in 100, B more than 99 in 100", {}};
     for (std::size_t o = 0; o < 8; ++o)
-      made.marks.push_back({o, row == 0 ? 0.0 : row == 1 ? 1.0 : 0.02 * static_cast<double>(o)});
-    chart.rows.push_back(made);
+      track.marks.push_back({o, row == 0 ? 0.0 : row == 1 ? 1.0 : 0.02 * static_cast<double>(o)});
+    chart.rows.push_back({name, {track}});
   }
   return chart;
 }
@@ -211,6 +212,27 @@ TEST(Chances, LayDotsThatMeetInLanes) {
     }
 }
 
+TEST(Chances, LaySeveralTracksOneBelowTheOther) {
+  const output::ChanceChart chart{
+      .alternative = "Two years",
+      .rows = {{"A target",
+                {{"By its own year: A 20", {{0, 0.2}}, true}, {"In 2020/21: A 80", {{0, 0.8}}}}}}};
+  for (const Room room : {Room::wide, Room::narrow}) {
+    const std::string svg = svg_in_page(chart, room);
+    expect_readable(svg);
+    std::vector<std::string> circles;
+    const std::regex pattern("<circle [^>]*>");
+    for (std::sregex_iterator at(svg.begin(), svg.end(), pattern), end; at != end; ++at)
+      circles.push_back(at->str());
+    ASSERT_EQ(circles.size(), 3U) << "a ring is a dot with a white one on it";
+    using page_marks::number_of;
+    EXPECT_EQ(page_marks::attribute_of(circles[1], "fill"), "#ffffff");
+    EXPECT_EQ(number_of(circles[1], "cy"), number_of(circles[0], "cy"));
+    EXPECT_GE(number_of(circles[2], "cy") - number_of(circles[0], "cy"), 20);
+    EXPECT_GT(number_of(circles[2], "cx"), number_of(circles[0], "cx"));
+  }
+}
+
 TEST(PageCharts, RefuseWhatCannotBeDrawn) {
   output::IntervalChart wrong = intervals("Wrong", 1);
   wrong.groups[0].rows[0].low = 1'000;
@@ -219,6 +241,9 @@ TEST(PageCharts, RefuseWhatCannotBeDrawn) {
   EXPECT_THROW(svg_in_page(wrong, Room::wide), sim::ContractError);
   EXPECT_THROW(svg_in_page(output::BarChart{}, Room::wide), sim::ContractError);
   EXPECT_THROW(svg_in_page(output::ChanceChart{}, Room::wide), sim::ContractError);
+  EXPECT_THROW(
+      svg_in_page(output::ChanceChart{.alternative = "", .rows = {{"No track", {}}}}, Room::wide),
+      sim::ContractError);
   EXPECT_THROW(svg_in_page(output::Bridge{}, Room::wide), sim::ContractError);
   EXPECT_THROW(panels_in_page(output::MonthlyFanChart{}), sim::ContractError);
   output::MonthlyFanChart unequal = fan(1, "Short");

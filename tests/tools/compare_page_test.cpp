@@ -184,13 +184,48 @@ TEST(ComparePage, LeavesOutWhatIsNotThere) {
 TEST(ComparePage, SaysWhatAFutureDoesToEachOption) {
   const std::string words = words_of(sample_page());
   EXPECT_THAT(words, HasSubstr("Permanent exclusions, exclusions in an average year of 2016/17 to "
-                               "2021/22, mean of 200 simulations"));
-  EXPECT_THAT(words, HasSubstr("612.0 +247.0 (\xC2\xB1 6.4)"));
-  EXPECT_THAT(words, HasSubstr("612.0 +92.0 (\xC2\xB1 6.4) this future changes nothing here"));
+                               "2021/22, mean of 200 futures each"));
+  EXPECT_THAT(words, HasSubstr("612.0 247.0 behind (\xC2\xB1 6.4)"));
+  EXPECT_THAT(words,
+              HasSubstr("612.0 92.0 behind (\xC2\xB1 6.4) this future changes nothing here"));
   EXPECT_THAT(words, HasSubstr("The worst of these for each option612.0 As assumed"
                                "560.0 Nobody responds to charges520.0 As assumed"));
-  EXPECT_THAT(words, HasSubstr("The largest regret of each option+247.0+40.0+155.0"));
+  EXPECT_THAT(words, HasSubstr("The largest regret of each option247.040.0155.0"));
   EXPECT_THAT(words, HasSubstr("Left out, for want of a posterior: Exclusions run in families"));
+}
+
+TEST(ComparePage, SaysWhatCannotBeToldFromTheBest) {
+  tools::Comparison comparison = sample::comparison();
+  EXPECT_THAT(words_of(sample_page()),
+              HasSubstr("B has the least to regret, at most 40.0 exclusions behind the best option "
+                        "in any of the 7 futures"));
+  for (tools::RobustCell& cell : comparison.robust[0].cells[1]) cell.regret_half_width = 41;
+  const std::string words = words_of(tools::page_of(comparison));
+  EXPECT_THAT(words, HasSubstr("Permanent exclusions: B is the best, or cannot be told from it, in "
+                               "each of the 7 futures"));
+  EXPECT_THAT(words, HasSubstr("40.0 behind (\xC2\xB1 41.0): cannot be told from the best"));
+  EXPECT_THAT(words, HasSubstr("40.0 cannot be told from none"));
+  EXPECT_THAT(words, HasSubstr("These are means, over 200 simulated futures in each cell. The "
+                               "headline tells the middle one of 1,000 futures"));
+  for (auto& cells : comparison.robust[0].cells)
+    for (tools::RobustCell& cell : cells) cell.regret_half_width = 300;
+  EXPECT_THAT(words_of(tools::page_of(comparison)),
+              HasSubstr("no option can be told from the best in any of the 7 futures"));
+}
+
+TEST(ComparePage, SaysWhichOptionsMayBeBest) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("May be the best: B."));
+  EXPECT_THAT(words, HasSubstr("86 in 100365 275 to 505yes"));
+  EXPECT_THAT(words, HasSubstr("judged by their means over all futures"));
+}
+
+TEST(ComparePage, DrawsTheChanceByTheOwnYearAndBySeptember2021) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("Of the 6 targets, likely to be met by September 2021: none "
+                               "under A, 4 under B and 2 under C"));
+  EXPECT_THAT(sample_page(), HasSubstr(">By its own year: A 56, B 98, C 55<"));
+  EXPECT_THAT(sample_page(), HasSubstr(">In 2020/21: A 50, B 88, C 50<"));
 }
 
 TEST(ComparePage, CountsTheDisplacedWithinTheBoroughToo) {

@@ -2,6 +2,7 @@
 #include "tools/semh/compare/robust.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -85,6 +86,27 @@ TEST_F(Robust, TellsRegretInEveryFuture) {
   EXPECT_EQ(matrix.worst_regret[0], std::max({matrix.cells[0][0].regret, matrix.cells[0][1].regret,
                                               matrix.cells[0][2].regret}));
   EXPECT_EQ(matrix.worst_future[1], 2U);
+}
+
+TEST_F(Robust, JudgesByTheObjectivesThatAreAsked) {
+  auto asked = request();
+  asked.first_financial_year = 2017;
+  asked.last_financial_year = 2018;
+  asked.objectives = tools::objectives_of({"in_year_balance", "fixed_term_exclusions"});
+  const auto matrices = *tools::robust_of(options(), asked);
+  ASSERT_EQ(matrices.size(), 2U);
+  EXPECT_EQ(matrices[1].objective, "Fixed-term exclusions");
+  const RobustMatrix& balance = matrices[0];
+  EXPECT_EQ(balance.objective, "In-year balance");
+  for (std::size_t column = 0; column < balance.futures.size(); ++column) {
+    const double base = balance.cells[0][column].mean;
+    const double posters = balance.cells[1][column].mean;
+    ASSERT_NE(base, posters) << column;
+    EXPECT_EQ(balance.cells[posters > base ? 1 : 0][column].regret, 0) << "more money is better";
+    EXPECT_NEAR(balance.cells[posters > base ? 0 : 1][column].regret, std::abs(posters - base),
+                1e-6);
+    EXPECT_GE(base, balance.cells[0][balance.worst_future[0]].mean);
+  }
 }
 
 TEST_F(Robust, SaysWhereAFutureChangesNothing) {

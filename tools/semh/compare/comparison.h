@@ -186,7 +186,7 @@ struct RobustMatrix {
   std::vector<std::string> futures;            ///< In words; the first is as assumed.
   std::vector<std::vector<RobustCell>> cells;  ///< By option, then future.
   std::vector<double> worst_regret;            ///< By option.
-  std::vector<std::size_t> worst_future{};     ///< By option: in which its mean is highest.
+  std::vector<std::size_t> worst_future{};     ///< By option: in which its mean is worst.
   std::string span{};         ///< "2018/19 to 2021/22": values are of an average year of it.
   std::size_t simulated = 0;  ///< Times that each future was simulated under each option.
   std::string left_out{};     ///< Futures that only draws of a posterior have, at central values.

@@ -50,13 +50,13 @@ std::string best_message(const Comparison& comparison) {
   return text;
 }
 
-/// "Not shown to be worse: B."
+/// "May be the best: B."
 std::string survivors_in_words(const BestOption& best) {
   std::vector<std::string> kept;
   for (std::size_t o = 0; o < best.survives.size(); ++o)
     if (best.survives[o]) kept.push_back(output::option_letter(o));
   if (kept.empty()) return "";
-  return "Not shown to be worse than the best: " +
+  return "May be the best: " +
          (kept.size() == best.survives.size() ? "every option" : enumerated(kept)) + ".";
 }
 
@@ -70,12 +70,17 @@ double largest_value(const BestOption& best) {
 output::HtmlTable best_table(const Comparison& comparison, const BestOption& best) {
   const Figures figures(best.unit, best.unit == "pounds", largest_value(best));
   output::HtmlTable table{.caption = "Best option: " + best.objective + ", " + figures.unit(),
-                          .columns = {{"Option", false}, {"Best in"}, {"Middle future (8 in 10)"}},
-                          .rows = {}};
+                          .columns = {{"Option", false},
+                                      {"Best in", true, "Best in"},
+                                      {"Middle future (8 in 10)", true, "Middle"},
+                                      {"May be best, by its mean", true, "May be best:"}},
+                          .rows = {},
+                          .is_stacked = true};
   for (std::size_t o = 0; o < best.is_best.size(); ++o)
     table.rows.push_back(
         {lettered(comparison, o), chance_in_words(best.is_best[o]),
-         output::HtmlCell(figures.number(best.values[o].middle), figures.range(best.values[o]))});
+         output::HtmlCell(figures.number(best.values[o].middle), figures.range(best.values[o])),
+         best.survives[o] ? "yes" : "no"});
   return table;
 }
 
@@ -86,25 +91,49 @@ Figures regret_figures(const RobustMatrix& matrix) {
   return Figures::of_means(matrix.unit, matrix.is_money, largest);
 }
 
-/// The options whose largest regret is the smallest.
-std::string least_to_regret(const RobustMatrix& matrix) {
-  const double least = *std::min_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
-  std::vector<std::string> letters;
-  for (std::size_t o = 0; o < matrix.worst_regret.size(); ++o)
-    if (matrix.worst_regret[o] <= least) letters.push_back(output::option_letter(o));
-  return letters.size() == matrix.worst_regret.size() ? "every option" : enumerated(letters);
+/// Whether it is behind the best by more than its interval.
+bool is_behind(const RobustCell& cell) {
+  return cell.regret > cell.regret_half_width;
 }
 
-/// "Permanent exclusions: least to regret under B, at most 1.2 exclusions more than the best"
+bool is_ever_behind(const std::vector<RobustCell>& cells) {
+  return std::any_of(cells.begin(), cells.end(), is_behind);
+}
+
+/// Options for which `is` so, of their place.
+template <class Is>
+std::vector<std::string> letters_of(const RobustMatrix& matrix, Is is) {
+  std::vector<std::string> letters;
+  for (std::size_t o = 0; o < matrix.cells.size(); ++o)
+    if (is(o)) letters.push_back(output::option_letter(o));
+  return letters;
+}
+
+/// "Permanent exclusions: B has the least to regret, at most 1.2 exclusions behind the best option
+/// in any of the 8 futures"
 std::string robust_message(const RobustMatrix& matrix) {
-  const double least = *std::min_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
   const std::string what = matrix.objective + ": ";
-  const std::string all = "all " + std::to_string(matrix.futures.size()) + " futures";
-  if (least <= 0) return what + "best in " + all + " under " + least_to_regret(matrix);
+  const std::string futures = std::to_string(matrix.futures.size()) + " futures";
+  const auto verb = [](const std::vector<std::string>& letters, const char* one, const char* more) {
+    return enumerated(letters) + (letters.size() == 1 ? one : more);
+  };
+  const auto never =
+      letters_of(matrix, [&](std::size_t o) { return !is_ever_behind(matrix.cells[o]); });
+  if (never.size() == matrix.cells.size())
+    return what + "no option can be told from the best in any of the " + futures;
+  const auto best = letters_of(matrix, [&](std::size_t o) { return matrix.worst_regret[o] <= 0; });
+  if (!best.empty())
+    return what + verb(best, " is", " are") + " the best in each of the " + futures;
+  if (!never.empty())
+    return what + verb(never, " is", " are") +
+           " the best, or cannot be told from it, in each of the " + futures;
+  const double least = *std::min_element(matrix.worst_regret.begin(), matrix.worst_regret.end());
+  const auto fewest =
+      letters_of(matrix, [&](std::size_t o) { return matrix.worst_regret[o] <= least; });
   const Figures figures = regret_figures(matrix);
-  const std::string unit = matrix.is_money ? "" : " " + figures.unit();
-  return what + "least to regret under " + least_to_regret(matrix) + ", at most " +
-         figures.size(least) + unit + " more than the best in any of " + all;
+  return what + verb(fewest, " has", " have") + " the least to regret, at most " +
+         figures.size(least) + (matrix.is_money ? "" : " " + figures.unit()) +
+         " behind the best option in any of the " + futures;
 }
 
 /// From none to the strongest shade, in quarters of the largest regret of all.
@@ -117,17 +146,26 @@ std::string robust_caption(const RobustMatrix& matrix, const Figures& figures) {
   const std::string each = output::with_commas(static_cast<std::int64_t>(matrix.simulated));
   return matrix.objective + ", " + figures.unit() + " in an average year" +
          (matrix.span.empty() ? "" : " of " + matrix.span) +
-         (matrix.simulated > 0 ? ", mean of " + each + " simulations" : ", mean") +
-         "; beneath, how much more that is than under the best option (regret), with its 95% "
-         "interval";
+         (matrix.simulated > 0 ? ", mean of " + each + " futures each" : ", mean") +
+         "; beneath, how far that is behind the best option (regret), with its 95% interval";
+}
+
+/// Why "as assumed" is not what the headline says.
+std::string means_in_words(const Comparison& comparison) {
+  return "These are means, over " +
+         output::with_commas(static_cast<std::int64_t>(comparison.robust.front().simulated)) +
+         " simulated futures in each cell. The headline tells the middle one of " +
+         output::with_commas(static_cast<std::int64_t>(comparison.precision.futures)) +
+         " futures, so its numbers differ from those of the row as assumed.";
 }
 
 /// Beneath a mean: the regret, and whether the future does anything at all.
 std::string regret_in_words(const RobustCell& cell, const Figures& figures) {
   std::string words = "best";
   if (cell.regret > 0)
-    words = figures.signed_number(cell.regret) + " (\xC2\xB1 " +
+    words = figures.number(cell.regret) + " behind (\xC2\xB1 " +
             figures.number(cell.regret_half_width) + ")";
+  if (cell.regret > 0 && !is_behind(cell)) words += ": cannot be told from the best";
   return words + (cell.is_untouched ? "\nthis future changes nothing here" : "");
 }
 
@@ -140,8 +178,12 @@ void add_worst_rows(output::HtmlTable& table, const RobustMatrix& matrix, const 
     table.rows.push_back(std::move(row));
   }
   std::vector<output::HtmlCell> row{"The largest regret of each option"};
-  for (const double regret : matrix.worst_regret)
-    row.emplace_back(regret > 0 ? figures.signed_number(regret) : "none: always best");
+  for (std::size_t o = 0; o < matrix.cells.size(); ++o) {
+    const double regret = matrix.worst_regret[o];
+    row.emplace_back(
+        regret > 0 ? figures.number(regret) : "none: always best",
+        regret > 0 && !is_ever_behind(matrix.cells[o]) ? "cannot be told from none" : "");
+  }
   table.rows.push_back(std::move(row));
 }
 
@@ -158,7 +200,7 @@ output::HtmlTable robust_table(const Comparison& comparison, const RobustMatrix&
     for (const auto& cells : matrix.cells) {
       output::HtmlCell shown(figures.number(cells[f].mean), regret_in_words(cells[f], figures));
       shown.strong = cells[f].regret <= 0;
-      shown.shade = shade_of(cells[f].regret, largest);
+      shown.shade = is_behind(cells[f]) ? shade_of(cells[f].regret, largest) : 0;
       row.push_back(std::move(shown));
     }
     table.rows.push_back(std::move(row));
@@ -181,11 +223,10 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
                             .rows = {}};
   std::vector<output::HtmlTable> tables;
   for (const BestOption& best : comparison.best) {
-    output::ChanceRow row{
-        best.objective, in_a_hundred({best.is_best.begin(), best.is_best.end()}), {}};
+    output::ChanceTrack track{in_a_hundred({best.is_best.begin(), best.is_best.end()}), {}};
     for (std::size_t o = 0; o < best.is_best.size(); ++o)
-      if (best.is_best[o].futures > 0) row.marks.push_back({o, best.is_best[o].share()});
-    chart.rows.push_back(std::move(row));
+      if (best.is_best[o].futures > 0) track.marks.push_back({o, best.is_best[o].share()});
+    chart.rows.push_back({best.objective, {std::move(track)}});
     tables.push_back(best_table(comparison, best));
   }
   page.figure(3, {.message = best_message(comparison),
@@ -202,6 +243,10 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
                              .strong(survivors_in_words(best))
                              .plain(" " + best.guarantee));
   page.list(guarantees);
+  page.paragraph(
+      "Which options may be the best is judged by their means over all futures. The middle future, "
+      "which the table shows, can rank them otherwise.",
+      "quiet");
 }
 
 void add_robustness(output::HtmlPage& page, const Comparison& comparison) {
@@ -209,8 +254,9 @@ void add_robustness(output::HtmlPage& page, const Comparison& comparison) {
   page.heading(2, "How robust that is", "robust");
   page.paragraph(
       "Each row is a future that may come instead of the one that is assumed. The further an "
-      "option is from the best in that future, the darker its cell. The same children live "
-      "through every future, so a small regret can be told from none.");
+      "option is behind the best in that future, the darker its cell. One that is behind by no "
+      "more than its 95% interval cannot be told from the best.");
+  page.paragraph(means_in_words(comparison));
   for (const RobustMatrix& matrix : comparison.robust) {
     if (matrix.futures.empty() || matrix.worst_regret.empty()) continue;
     page.heading(3, robust_message(matrix));

@@ -1,5 +1,7 @@
 // Success as the strategy defined it; what is luck; how sure all of it is.
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,19 +23,29 @@ bool is_likely(const Chance& chance) {
   return words == "likely" || words == "highly likely" || words == "almost certain";
 }
 
-/// "Likely to be met of the 10 targets: 2 under A, 5 under B"
+/// Whether it was also asked in the last year.
+bool has_end(const Comparison& comparison, const ComparedSuccess& success) {
+  return success.met_by_end.size() == comparison.options.size();
+}
+
+/// "Of the 10 targets, likely to be met by September 2021: 2 under A, 5 under B"
 std::string message_of(const Comparison& comparison) {
   std::vector<std::string> parts;
+  const bool by_end =
+      std::all_of(comparison.success.begin(), comparison.success.end(),
+                  [&](const ComparedSuccess& success) { return has_end(comparison, success); });
   for (std::size_t o = 0; o < comparison.options.size(); ++o) {
     std::size_t likely = 0;
-    for (const ComparedSuccess& success : comparison.success)
-      if (success.met[o] && success.met[o]->futures > 0 && is_likely(*success.met[o])) ++likely;
+    for (const ComparedSuccess& success : comparison.success) {
+      const auto& met = by_end ? success.met_by_end[o] : success.met[o];
+      if (met && met->futures > 0 && is_likely(*met)) ++likely;
+    }
     parts.push_back((likely == 0 ? "none" : std::to_string(likely)) + " under " +
                     output::option_letter(o));
   }
   const std::size_t targets = comparison.success.size();
   return "Of the " + std::to_string(targets) + (targets == 1 ? " target" : " targets") +
-         ", likely to be met: " + enumerated(parts);
+         ", likely to be met" + (by_end ? " by September 2021: " : ": ") + enumerated(parts);
 }
 
 std::string met_in_words(const std::optional<Chance>& met) {
@@ -41,27 +53,29 @@ std::string met_in_words(const std::optional<Chance>& met) {
   return chance_in_words(*met);
 }
 
-/// Whether it was also asked in the last year.
-bool has_end(const Comparison& comparison, const ComparedSuccess& success) {
-  return success.met_by_end.size() == comparison.options.size();
+/// "By its own year: A under 1, B 36", with its marks.
+output::ChanceTrack track_of(const std::string& when,
+                             const std::vector<std::optional<Chance>>& chances) {
+  const std::string said = in_a_hundred(chances);
+  output::ChanceTrack track{when + said.substr(said.find(": ")), {}};
+  for (std::size_t o = 0; o < chances.size(); ++o)
+    if (chances[o] && chances[o]->futures > 0) track.marks.push_back({o, chances[o]->share()});
+  return track;
 }
 
 output::ChanceChart chart_of(const Comparison& comparison) {
   output::ChanceChart chart{.alternative =
-                                "Chart of the chance of meeting each target by its date, "
-                                "under each option. " +
+                                "Chart of the chance of meeting each target by its own year and by "
+                                "September 2021, under each option. " +
                                 message_of(comparison) + ". The numbers are in the table below.",
                             .rows = {}};
   for (const ComparedSuccess& success : comparison.success) {
     output::ChanceRow row{
         "Step " + std::to_string(success.step) + ": " + success.text + ": " + success.aim,
-        in_a_hundred(success.met),
-        {}};
+        {track_of("By its own year", success.met)}};
+    row.tracks.front().is_hollow = has_end(comparison, success);
     if (has_end(comparison, success))
-      row.said += ", by its own year. " + in_a_hundred(success.met_by_end) + ", in " + success.end;
-    for (std::size_t o = 0; o < success.met.size(); ++o)
-      if (success.met[o] && success.met[o]->futures > 0)
-        row.marks.push_back({o, success.met[o]->share()});
+      row.tracks.push_back(track_of("In " + success.end, success.met_by_end));
     chart.rows.push_back(std::move(row));
   }
   return chart;
@@ -107,9 +121,8 @@ void add_success(output::HtmlPage& page, const Comparison& comparison) {
   const output::ChanceChart chart = chart_of(comparison);
   page.figure(
       3, {.message = message_of(comparison),
-          .measure =
-              "Futures in 100 in which each target is met by its own year (the letters), and by "
-              "September 2021",
+          .measure = "Futures in 100 in which each target is met by its own year (hollow), and by "
+                     "September 2021, in the last year that ends by then (filled)",
           .how_to_read = "The words are the strategy's; the number and the date of each "
                          "target are this model's.",
           .of = "chance of meeting each target",
@@ -153,6 +166,9 @@ void add_how_sure(output::HtmlPage& page, const Comparison& comparison) {
       "Every option lives through the same futures, child by child: the same draws of what is not "
       "known, the same luck. The variance ratio in the tables says how many times more futures "
       "independent runs would have needed for the same precision; below 1 the pairing did harm.");
+  page.paragraph(
+      "On paper the charts carry their numbers; long tables are left out unless they are unfolded "
+      "on the screen first.");
   page.table(scale_table());
   page.paragraph(
       "A chance between two of them gets the less extreme word. Source: Professional Head of "

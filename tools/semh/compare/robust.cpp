@@ -1,7 +1,6 @@
 #include "tools/semh/compare/robust.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -21,17 +20,6 @@ namespace {
 
 using scenarios::Future;
 using scenarios::Scenario;
-
-struct Objective {
-  const char* measure;
-  const char* words;
-};
-/// Of each the least is best.
-constexpr std::array<Objective, 3> objectives{{
-    {"permanent_exclusions", "Permanent exclusions"},
-    {"not_in_full_time_education", "Children not in full-time education"},
-    {"semh_spend", "Spending on SEMH"},
-}};
 
 /// A future with the worlds that it is simulated in.
 struct Column {
@@ -85,9 +73,9 @@ Variant cell_of(const Scenario& option, const Column& column) {
 }
 
 const models::YearlyMeasure* measure_of(const std::vector<models::YearlyMeasure>& measures,
-                                        const char* name) {
+                                        const Objective& objective) {
   for (const models::YearlyMeasure& one : measures)
-    if (one.measure.name == name && one.breakdown.empty()) return &one;
+    if (one.measure.name == objective.measure && one.breakdown == objective.breakdown) return &one;
   return nullptr;
 }
 
@@ -98,25 +86,28 @@ struct Asked {
   std::string unit;
   std::string span;
   bool is_money = false;
+  Better better = Better::lower;
   double stored_in_one = 1;
 };
 
 std::vector<Asked> all_asked(const Scenario& base, const RobustRequest& request) {
   const auto measures = models::yearly_measures(base.borough);
   std::vector<Asked> all;
-  for (const Objective& objective : objectives) {
-    const models::YearlyMeasure* measure = measure_of(measures, objective.measure);
-    if (measure == nullptr) continue;
+  for (const Objective& objective : request.objectives) {
+    const models::YearlyMeasure* measure = measure_of(measures, objective);
+    const ComparedRow* row = compared_row(objective.measure, objective.breakdown);
+    if (measure == nullptr || row == nullptr) continue;
     const bool school = measure->basis == models::Basis::school_year;
     const int first = school ? request.first_school_year : request.first_financial_year;
     const int last = school ? request.last_school_year : request.last_financial_year;
     if (last < first) continue;
-    Asked asked{.wanted = {objective.measure, "", first, last},
-                .objective = objective.words,
+    Asked asked{.wanted = {objective.measure, objective.breakdown, first, last},
+                .objective = row->label,
                 .unit = models::shown_unit(*measure),
                 .span = year_name(measure->basis, first)};
     if (last > first) asked.span += " to " + year_name(measure->basis, last);
     asked.is_money = measure->shown == models::Shown::money;
+    asked.better = row->better;
     const double years = last - first + 1;
     asked.stored_in_one = measure->shown == models::Shown::money ? 100 * years : years;
     if (measure->shown == models::Shown::mean)
@@ -184,27 +175,37 @@ class Cells {
   std::uint32_t first_;
 };
 
+/// 1 where less is better, as regret has it, else -1.
+double sign_of(Better better) {
+  return better == Better::higher ? -1 : 1;
+}
+
 /// The column of a matrix: values and regrets, option by option.
 std::vector<RobustCell> column_of(const std::vector<std::vector<double>>& values,
-                                  const std::vector<std::size_t>& clusters) {
-  const auto regrets = sim::regrets(values, clusters);
+                                  const std::vector<std::size_t>& clusters, Better better) {
+  const double sign = sign_of(better);
+  auto signed_values = values;
+  for (std::vector<double>& option : signed_values)
+    for (double& value : option) value *= sign;
+  const auto regrets = sim::regrets(signed_values, clusters);
   std::vector<RobustCell> cells;
   for (std::size_t option = 0; option < values.size(); ++option) {
     const sim::OrderedSample sample(values[option]);
     const sim::Regret& regret = regrets[option];
     cells.push_back({.value = {sample.quantile(0.5), sample.quantile(0.1), sample.quantile(0.9)},
                      .regret = regret.regret,
-                     .mean = regret.mean,
+                     .mean = sign * regret.mean,
                      .regret_half_width = regret.half_width});
   }
   return cells;
 }
 
-void judge(RobustMatrix& matrix) {
+void judge(RobustMatrix& matrix, Better better) {
+  const double sign = sign_of(better);
   for (const std::vector<RobustCell>& cells : matrix.cells) {
-    const auto worst =
-        std::max_element(cells.begin(), cells.end(),
-                         [](const RobustCell& a, const RobustCell& b) { return a.mean < b.mean; });
+    const auto worst = std::max_element(
+        cells.begin(), cells.end(),
+        [sign](const RobustCell& a, const RobustCell& b) { return sign * a.mean < sign * b.mean; });
     matrix.worst_future.push_back(static_cast<std::size_t>(worst - cells.begin()));
     double regret = 0;
     for (const RobustCell& cell : cells) regret = std::max(regret, cell.regret);
@@ -225,13 +226,13 @@ std::optional<RobustMatrix> matrix_of(const Cells& cells, std::size_t options, s
     const auto values = cells.of_column(options, column, which, asked);
     if (values.empty()) return std::nullopt;
     matrix.futures.push_back(cells.words(column));
-    const auto made = column_of(values, cells.clusters(column));
+    const auto made = column_of(values, cells.clusters(column), asked.better);
     for (std::size_t option = 0; option < options; ++option) {
       matrix.cells[option].push_back(made[option]);
       matrix.cells[option].back().is_untouched = cells.is_untouched(option, column);
     }
   }
-  judge(matrix);
+  judge(matrix, asked.better);
   return matrix;
 }
 

@@ -16,6 +16,7 @@
 #include "scenarios/futures.h"
 #include "scenarios/scenario_reader.h"
 #include "tools/semh/commands.h"
+#include "tools/semh/compare/best.h"
 #include "tools/semh/compare/comparison.h"
 #include "tools/semh/sampling.h"
 
@@ -31,13 +32,14 @@ struct RobustRequest {
   int last_school_year = -1;
   int first_financial_year = 0;
   int last_financial_year = -1;
+  std::vector<Objective> objectives = usual_objectives();
 };
 
 /// futures.toml beside the file of a scenario; nothing if there is none.
 std::optional<std::filesystem::path> futures_beside(const scenarios::Scenario& scenario);
 
-/// A matrix for permanent exclusions, for children not in full-time education and for spending of
-/// the block on SEMH, in an average year; nothing if it was asked to stop, which has been said.
+/// A matrix for each objective that every option has, in an average year; nothing if it was asked
+/// to stop, which has been said.
 /// Futures of an account that the posterior has not are a problem; at central values they are left
 /// out, and `left_out` says so.
 /// Throws: ScenarioError, also where a future breaks a rule in an option; as
