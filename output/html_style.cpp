@@ -41,6 +41,7 @@ svg.wide{width:760px;display:none}
 svg.narrow{width:400px}
 svg.panel{width:400px;margin-bottom:8px}
 .pictures{display:flex;flex-wrap:wrap;gap:0 20px}
+.pictures+.quiet{margin-top:8px}
 summary{display:inline-block;min-height:24px;padding:4px 0;color:#12436d;cursor:pointer;text-decoration:underline;text-underline-offset:3px}
 summary:before{content:"\25B6\00A0 ";font-size:.75em}
 details[open]>summary:before{content:"\25BC\00A0 "}
@@ -96,7 +97,7 @@ body{font-size:10.5pt}
 header{background:#fff;color:#0b0c0c;border-bottom:2px solid #12436d}
 header p,main,footer{max-width:none;padding-left:0;padding-right:0}
 .skip,nav,details:not(.short):not([open]){display:none}
-svg.wide{display:block;width:100%;max-height:215mm}
+svg.wide{display:block;width:75%;max-height:215mm}
 svg.narrow{display:none}
 svg.panel{width:calc(50% - 10px)}
 figure,tr,.inset{break-inside:avoid}
