@@ -32,7 +32,7 @@ target_link_options(semh_options INTERFACE "$<${released}:-pie;-Wl,-z,relro,-z,n
 set(SEMH_LAYER_FLAGS "" CACHE STRING "Flags for sim, models, scenarios and output alone")
 
 function(semh_layer)
-  cmake_parse_arguments(PARSE_ARGV 0 layer "" "NAME" "USES")
+  cmake_parse_arguments(PARSE_ARGV 0 layer "" "NAME" "USES;APART")
   set(folder ${PROJECT_SOURCE_DIR}/${layer_NAME})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${folder}/*.h)
@@ -48,6 +48,7 @@ function(semh_layer)
   if(EXISTS ${folder}/libraries.cmake) # third-party libraries of this layer's .cpp files
     include(${folder}/libraries.cmake)
   endif()
+  semh_unity(${layer_NAME} APART ${layer_APART})
 
   list(JOIN layer_USES "|" uses)
   add_test(NAME layers.${layer_NAME}
