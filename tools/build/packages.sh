@@ -73,8 +73,8 @@ install() {
   return 1
 }
 
-# together FOLDER: how to configure a build there from nothing. Files are compiled a dozen at a time, which is a
-# third of the work, unless ccache keeps what they were compiled to. A build that is there stays as it is.
+# together FOLDER: how to configure a build there from nothing. Files are compiled a dozen at a time, which is
+# half the work, unless ccache keeps what they were compiled to. A build that is there stays as it is.
 together() {
   [ -e "$1/CMakeCache.txt" ] || [ -n "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] || echo -DSEMH_UNITY=ON
 }
