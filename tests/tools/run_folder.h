@@ -34,6 +34,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 inline constexpr bool sanitized = SEMH_SANITIZED;
+/// How many replications a run has that lasts a while: where each takes longer, fewer do.
+inline std::string lasting(int replications) {
+  return std::to_string(sanitized ? replications * 2 / 5 : replications);
+}
 inline const std::string small_borough = scenarios_folder + "synthetic_borough.toml";
 inline const std::string rotherham = scenarios_folder + "rotherham/";
 

@@ -11,7 +11,7 @@ using Promise10DamagedBatch = RunFolder;
 using Promise11ChangedScenario = RunFolder;
 
 TEST_F(Promise02KilledAtRandom, GoesOnAndEndsWithTheSameBytes) {
-  const std::string words = small_borough + " --replications 60 --threads 2 -q";
+  const std::string words = small_borough + " --replications " + lasting(60) + " --threads 2 -q";
   const auto expected = reference(words);
   std::mt19937 random(20261122);
   int killed = 0;
@@ -33,15 +33,16 @@ TEST_F(Promise02KilledAtRandom, GoesOnAndEndsWithTheSameBytes) {
 }
 
 TEST_F(Promise02KilledAtRandom, SimulatesOnlyWhatWasInFlight) {
-  const std::string words = small_borough + " --replications 200 --threads 1 --batch 10 -o killed";
+  const std::string words =
+      small_borough + " --replications " + lasting(200) + " --threads 1 --batch 10 -o killed";
   const pid_t child = begin("run " + words);
   wait_for_batches(run("killed"), 3);
   kill(child, SIGKILL);
   ended(child);
   const std::size_t saved = 10 * batches_of(run("killed")).size();
 
-  EXPECT_THAT(semh("run " + words).err,
-              HasSubstr("Continuing killed: " + std::to_string(saved) + " of 200 replications"));
+  EXPECT_THAT(semh("run " + words).err, HasSubstr("Continuing killed: " + std::to_string(saved) +
+                                                  " of " + lasting(200) + " replications"));
 }
 
 TEST_F(Promise02KilledAtRandom, AddsToARunThatIsAskedForMore) {

@@ -10,8 +10,9 @@ using Promise12StopsWhenAsked = RunFolder;
 using Promise14OutOfMemory = RunFolder;
 
 TEST_F(Promise04FullDisk, IsSaidPlainlyAndLosesNothing) {
-  const std::string words = small_borough + " --replications 60 --threads 1 --batch 5 -q -o full";
-  const auto expected = reference(small_borough + " --replications 60 -q");
+  const std::string words =
+      small_borough + " --replications " + lasting(60) + " --threads 1 --batch 5 -q -o full";
+  const auto expected = reference(small_borough + " --replications " + lasting(60) + " -q");
   const std::string command = "cd '" + folder_.string() +
                               "' && ulimit -f 60 && '" SEMH_BINARY "' run " + words +
                               " >stdout 2>stderr";
@@ -20,7 +21,8 @@ TEST_F(Promise04FullDisk, IsSaidPlainlyAndLosesNothing) {
   EXPECT_EQ(WEXITSTATUS(status), 5);
   EXPECT_THAT(
       contents(folder_ / "stderr"),
-      AllOf(HasSubstr("File too large"), HasSubstr("60 of 60 replications are saved in full"),
+      AllOf(HasSubstr("File too large"),
+            HasSubstr(lasting(60) + " of " + lasting(60) + " replications are saved in full"),
             HasSubstr("Run the same command again to continue.")));
   expect_no_leftovers(run("full" / fs::path("batches")));
   EXPECT_FALSE(fs::exists(run("full") / "results.h5"));
@@ -36,7 +38,8 @@ TEST_F(Promise04FullDisk, IsSaidOfASmallDiskWhileBatchesAreSaved) {
   const std::string mount = "mount -t tmpfs -o size=128k none '" + disk.string() + "' 2>/dev/null";
   if (std::system(mount.c_str()) != 0)
     GTEST_SKIP() << "NOT TESTED: no right to mount a small disk here";
-  const std::string words = "run " + small_borough + " --replications 60 --batch 5 -o disk/run";
+  const std::string words =
+      "run " + small_borough + " --replications " + lasting(60) + " --batch 5 -o disk/run";
   const Answer refused = semh(words);
   const Answer full = semh(words + " --force");
   const Answer still_full = semh(words + " --force");
@@ -48,12 +51,12 @@ TEST_F(Promise04FullDisk, IsSaidOfASmallDiskWhileBatchesAreSaved) {
   EXPECT_EQ(refused.exit_code, 5);
   EXPECT_THAT(refused.err, AllOf(HasSubstr("the run needs about"), HasSubstr("are free")));
   EXPECT_EQ(full.exit_code, 5);
-  EXPECT_THAT(full.err,
-              AllOf(HasSubstr("No space left on device"), HasSubstr("of 60 replications are saved"),
-                    HasSubstr("are needed for the rest")));
+  EXPECT_THAT(full.err, AllOf(HasSubstr("No space left on device"),
+                              HasSubstr("of " + lasting(60) + " replications are saved"),
+                              HasSubstr("are needed for the rest")));
   EXPECT_EQ(still_full.exit_code, 5);
   EXPECT_EQ(whole.exit_code, 0) << whole.err;
-  EXPECT_TRUE(files == reference(small_borough + " --replications 60 -q"));
+  EXPECT_TRUE(files == reference(small_borough + " --replications " + lasting(60) + " -q"));
 }
 
 TEST_F(Promise04FullDisk, IsSaidOfStandardOutputToo) {
@@ -113,7 +116,7 @@ TEST_F(Promise06PlaceThatCannotBeWritten, IsSaidOfAReadOnlyFolderToo) {
 }
 
 TEST_F(Promise12StopsWhenAsked, AtAnyTimeWithinTwoSeconds) {
-  const std::string words = small_borough + " --replications 150 --threads 2";
+  const std::string words = small_borough + " --replications " + lasting(150) + " --threads 2";
   std::mt19937 random(12);
   int stopped = 0;
   for (int time = 0; time < (sanitized ? 5 : 20); ++time) {
@@ -134,8 +137,9 @@ TEST_F(Promise12StopsWhenAsked, AtAnyTimeWithinTwoSeconds) {
     if (end.exit_code == 0) continue;  // It was done before.
     ++stopped;
     EXPECT_EQ(end.exit_code, signal == SIGINT ? 130 : 143);
-    EXPECT_THAT(said_by(name), AllOf(HasSubstr(" of 150 replications are saved in stopped"),
-                                     HasSubstr("Run the same command again to continue.")));
+    EXPECT_THAT(said_by(name),
+                AllOf(HasSubstr(" of " + lasting(150) + " replications are saved in stopped"),
+                      HasSubstr("Run the same command again to continue.")));
   }
   EXPECT_GT(stopped, 0);
   const auto expected = reference(words);
@@ -208,7 +212,8 @@ TEST_F(Promise12StopsALongReplication, AtOnceWhenAskedAgain) {
 
 TEST_F(Promise12StopsWhenAsked, ButNotByAHangupItWasToldToIgnore) {
   const pid_t child = begin(
-      "run " + small_borough + " --replications 300 --threads 1 --batch 30 -o run", "run", true);
+      "run " + small_borough + " --replications " + lasting(300) + " --threads 1 --batch 30 -o run",
+      "run", true);
   wait_for_batches(run("run"), 1);
   kill(child, SIGHUP);
   EXPECT_EQ(ended(child).exit_code, 0);

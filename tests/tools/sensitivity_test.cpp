@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/posterior.h"
+#include "tests/sanitized.h"
 #include "tests/scenarios/small_posterior.h"
 #include "tests/tools/command.h"
 
@@ -80,7 +81,8 @@ class Sensitivity : public Command {
   }
 };
 
-constexpr const char* quick = " --trajectories 4 --replications 6 ";
+constexpr const char* quick =
+    SEMH_SANITIZED ? " --trajectories 3 --replications 3 " : " --trajectories 4 --replications 6 ";
 
 TEST_F(Sensitivity, LetsAPriceMoveMoneyAlone) {
   const json answer = asked(std::string("base.toml") + quick);
