@@ -156,7 +156,8 @@ class Comparing {
     RobustRequest request{.futures = futures_of(request_),
                           .run = request_.run,
                           .folder = folder.deeper() / "robust",
-                          .replications = request_.deep_futures};
+                          .replications = request_.deep_futures,
+                          .objectives = objectives_of(request_.objectives)};
     if (school) request.first_school_year = school->first;
     if (school) request.last_school_year = school->last;
     if (financial) request.first_financial_year = financial->first;

@@ -209,7 +209,8 @@ std::string attribution_text(const ComparedAttribution& each, std::size_t width)
   }
   columns[0].cells.push_back("all, " + each.span);
   columns[1].cells.push_back(share(each, each.total));
-  columns[2].cells.emplace_back("");
+  columns[2].cells.push_back(share(each, each.whole.lower()) + " to " +
+                             share(each, each.whole.upper()));
   return output::plain_table(columns, width) +
          (each.reconciled.empty() ? "" : scenarios::escaped(each.reconciled) + "\n") + "\n";
 }
