@@ -175,14 +175,14 @@ TEST_F(Compare, TakesDifferencesFutureByFuture) {
 }
 
 TEST_F(Compare, StopsAtThePrecisionAskedForOnAnyThreads) {
-  const Answer one =
-      semh("compare base.toml option.toml -n 400 --precision 6 --threads 1 -o one -q");
-  const Answer three =
-      semh("compare base.toml option.toml -n 400 --precision 6 --threads 3 -o three -q");
+  // Of 6% the first look falls short; where every access is watched, one look has to do.
+  const std::string percent = SEMH_SANITIZED ? "45" : "6";
+  const std::string words = "compare base.toml option.toml -n 400 -q --precision " + percent;
+  const Answer one = semh(words + " --threads 1 -o one");
+  const Answer three = semh(words + " --threads 3 -o three");
   ASSERT_EQ(one.exit_code, 0) << one.err << one.out;
-  EXPECT_THAT(one.out, HasSubstr("Asked for: 6.0%"));
-  EXPECT_THAT(one.out, Not(HasSubstr("After 100 futures")))
-      << "the first look is not precise enough";
+  EXPECT_THAT(one.out, HasSubstr("Asked for: " + percent + ".0%"));
+  EXPECT_EQ(one.out.find("After 100 futures") != std::string::npos, SEMH_SANITIZED);
   EXPECT_THAT(one.out, Not(HasSubstr("After 400 futures")));
   EXPECT_EQ(one.out, three.out);
   EXPECT_EQ(contents(folder_ / "one/comparison.csv"), contents(folder_ / "three/comparison.csv"));
