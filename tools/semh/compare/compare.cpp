@@ -43,7 +43,7 @@ std::vector<AttributedMeasure> attributed_measures() {
 fs::path futures_of(const CompareRequest& request) {
   if (!request.futures.empty()) return request.futures;
   for (const fs::path& scenario : request.run.scenarios)
-    if (const fs::path beside = scenario.parent_path() / "futures.toml"; fs::exists(beside))
+    if (fs::path beside = scenario.parent_path() / "futures.toml"; fs::exists(beside))
       return beside;
   scenarios::Diagnostic problem;
   problem.what = "--robust";
