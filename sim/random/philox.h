@@ -18,7 +18,7 @@ constexpr Block philox(Block counter, Key key) {
   std::uint32_t c1 = counter[1];
   std::uint32_t c2 = counter[2];
   std::uint32_t c3 = counter[3];
-  const auto round = [&] {
+  const auto round = [&]() __attribute__((always_inline)) {
     const std::uint64_t a = std::uint64_t{0xD2511F53} * c0;
     const std::uint64_t b = std::uint64_t{0xCD9E8D57} * c2;
     c0 = static_cast<std::uint32_t>(b >> 32) ^ c1 ^ key[0];
@@ -28,7 +28,8 @@ constexpr Block philox(Block counter, Key key) {
     key[0] += 0x9E3779B9;
     key[1] += 0xBB67AE85;
   };
-  const auto five_rounds = [&] {  // Written out: a loop of ten costs half as much again.
+  const auto five_rounds = [&]()
+      __attribute__((always_inline)) {  // Written out: a loop of ten costs half as much again.
     round();
     round();
     round();
