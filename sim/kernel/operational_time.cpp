@@ -26,15 +26,22 @@ OperationalTime::OperationalTime(const std::vector<Interval>& open) {
     while (openings_[opening + 1].before <= start) ++opening;
     opening_at_.push_back(static_cast<std::uint32_t>(opening));
   }
+
+  const std::int64_t span = (closings_.back() - openings_.front().opens).count();
+  time_bucket_ = std::max<std::int64_t>(1, span / static_cast<std::int64_t>(open.size()));
+  std::size_t opened = 0;
+  for (std::int64_t start = 0; start < span; start += time_bucket_) {
+    while (openings_[opened].opens <= openings_.front().opens + Seconds{start}) ++opened;
+    opened_by_.push_back(static_cast<std::uint32_t>(opened));
+  }
 }
 
 Seconds OperationalTime::elapsed(Instant when) const {
-  const auto later =
-      std::upper_bound(openings_.begin(), openings_.end(), when,
-                       [](Instant instant, const Opening& o) { return instant < o.opens; });
-  if (later == openings_.begin()) return Seconds{0};
-  const auto index = static_cast<std::size_t>(later - openings_.begin()) - 1;
-  if (index >= closings_.size()) return total_;
+  if (openings_.empty() || when < openings_.front().opens) return Seconds{0};
+  if (when >= closings_.back()) return total_;
+  const std::int64_t since = (when - openings_.front().opens).count();
+  std::size_t index = opened_by_[static_cast<std::size_t>(since / time_bucket_)] - 1;
+  while (openings_[index + 1].opens <= when) ++index;
   return Seconds{openings_[index].before} +
          (std::min(when, closings_[index]) - openings_[index].opens);
 }

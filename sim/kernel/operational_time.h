@@ -45,6 +45,9 @@ class OperationalTime {
   std::vector<Instant> closings_;
   std::vector<std::uint32_t> opening_at_;  ///< By bucket of open time, the first opening in it.
   std::int64_t bucket_ = 1;
+  std::vector<std::uint32_t> opened_by_;  ///< By bucket of time from the first opening on, how many
+                                          ///< have opened by its start.
+  std::int64_t time_bucket_ = 1;
   Seconds total_{};
 };
 
