@@ -1,9 +1,11 @@
 #include "scenarios/section.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <utility>
 
+#include "scenarios/limits.h"
 #include "scenarios/spelling.h"
 
 namespace scenarios {
@@ -16,7 +18,7 @@ bool is_id(const std::string& text) {
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
 }
 
-std::string listed(const std::set<std::string, std::less<>>& names) {
+std::string listed(const std::vector<std::string>& names) {
   constexpr std::size_t most = 12;
   std::string text;
   std::size_t count = 0;
@@ -113,7 +115,7 @@ std::string Section::place_in_words() const {
 }
 
 bool Section::has(std::string_view key) {
-  asked_.emplace(key);
+  know(key);
   return table_->find(key) != nullptr;
 }
 
@@ -124,9 +126,14 @@ std::vector<std::string> Section::keys() const {
   return names;
 }
 
+Section::KnownKey& Section::know(std::string_view key) {
+  const auto found = std::find_if(known_.begin(), known_.end(),
+                                  [&](const KnownKey& one) { return one.name == key; });
+  return found != known_.end() ? *found : known_.emplace_back(KnownKey{std::string(key)});
+}
+
 const Node* Section::look(std::string_view key) {
-  read_.emplace(key);
-  asked_.emplace(key);
+  know(key).read = true;
   return table_->find(key);
 }
 
@@ -134,6 +141,11 @@ const Node* Section::require(std::string_view key, const std::string& rule) {
   const Node* found = look(key);
   if (found == nullptr) complain_missing(key, rule, "Write " + spelled(key) + " = ... here.");
   return found;
+}
+
+const Node* Section::require(std::string_view key, const Limits& limits) {
+  // Words for the rule are looked for only where it is broken.
+  return table_->find(key) != nullptr ? look(key) : require(key, limits.rule());
 }
 
 void Section::note_problem(const Place& place, std::string key, std::string what, std::string rule,
@@ -175,17 +187,24 @@ void Section::complain(std::string_view key, std::string rule, std::string actio
 void Section::finish() {
   const Table* table = table_->as<Table>();
   if (table == nullptr || absent_) return;
-  const std::vector<std::string> known(asked_.begin(), asked_.end());
+  const auto is_read = [&](const Entry& entry) {
+    return std::any_of(known_.begin(), known_.end(),
+                       [&](const KnownKey& one) { return one.read && one.name == entry.key; });
+  };
+  if (std::all_of(table->begin(), table->end(), is_read)) return;
+  std::set<std::string> names;
+  for (const KnownKey& one : known_) names.insert(one.name);
+  const std::vector<std::string> known(names.begin(), names.end());
   const std::string where = place_in_words();
   for (const Entry& entry : *table) {
-    if (read_.count(entry.key) != 0) continue;
+    if (is_read(entry)) continue;
     std::string what = "unknown key " + spelled(entry.key) + (where.empty() ? "" : " in " + where);
     if (const auto near = nearest(entry.key, known)) {
       note_problem(entry.place, path_of(entry.key), what + "; did you mean " + *near + "?", {},
                    "Write " + *near + ", or take it out.");
     } else {
       note_problem(entry.place, path_of(entry.key), std::move(what),
-                   known.empty() ? "must be left out" : "must be one of " + listed(asked_),
+                   known.empty() ? "must be left out" : "must be one of " + listed(known),
                    "Take it out.");
     }
   }

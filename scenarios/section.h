@@ -203,6 +203,7 @@ class Section {
 
   const Node* look(std::string_view key);  // Marks `key` as read; null when it is missing.
   const Node* require(std::string_view key, const std::string& rule);  // Its absence is a problem.
+  const Node* require(std::string_view key, const Limits& limits);  // ... that breaks their rule.
   const Array* array(const Node& at, std::string_view key, const std::string& of);
   void complain_at(const Node& at, std::string_view key, std::string rule, std::string action);
   void complain_missing(std::string_view key, std::string rule, std::string action);
@@ -250,8 +251,13 @@ class Section {
   std::string owner_;   // Such as provider "aspire", in words; empty below the root alone.
   std::string id_{};
   bool absent_ = false;  // Missing where it was required, which has been said already.
-  std::set<std::string, std::less<>> read_{};
-  std::set<std::string, std::less<>> asked_{};  // every key that is known here
+  struct KnownKey {
+    std::string name;
+    bool read = false;
+  };
+  /// Makes `key` known, if it is not yet.
+  KnownKey& know(std::string_view key);
+  std::vector<KnownKey> known_{};  // every key that has been asked for: too few for a tree
 };
 
 template <class Meaning, std::size_t count>

@@ -97,11 +97,12 @@ Estimate Section::ranged(RegisterRow& row, const Limits& limits, double value) {
 }
 
 Estimate Section::labelled(RegisterRow& row, const Limits& limits, Labels labels) {
-  const Node* at = require("value", limits.rule());
+  const Node* at = require("value", limits);
   const auto value = at == nullptr ? std::nullopt : number(*at, "value", limits);
   read_labels(row, limits, labels);
   if (!value) {
-    read_.insert({"low", "high"});
+    look("low");
+    look("high");
     return {limits.least, limits.least, limits.least};
   }
   row.estimate = ranged(row, limits, *value);
@@ -111,8 +112,11 @@ Estimate Section::labelled(RegisterRow& row, const Limits& limits, Labels labels
 }
 
 std::optional<Estimate> Section::estimate(std::string_view key, const Limits& limits) {
-  const Node* at = require(key, "must be an estimate, " + limits.range());
-  if (at == nullptr) return std::nullopt;
+  const Node* at = look(key);
+  if (at == nullptr) {
+    require(key, "must be an estimate, " + limits.range());
+    return std::nullopt;
+  }
   if (at->as<Table>() == nullptr) {
     complain_unlabelled(*at, key, limits);
     return std::nullopt;

@@ -84,7 +84,7 @@ std::optional<double> Section::number(const Node& at, std::string_view key, cons
 }
 
 std::optional<double> Section::setting(std::string_view key, const Limits& limits) {
-  const Node* at = require(key, limits.rule());
+  const Node* at = require(key, limits);
   if (at == nullptr) return std::nullopt;
   const auto value = number(*at, key, limits);
   if (value) {

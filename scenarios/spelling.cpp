@@ -66,6 +66,13 @@ std::optional<std::string> nearest(std::string_view word,
 }
 
 std::string spelled(std::string_view word) {
+  const auto is_plain = [](char letter) {
+    return ('a' <= letter && letter <= 'z') || ('0' <= letter && letter <= '9') || letter == '_' ||
+           letter == '-';
+  };
+  constexpr std::size_t short_enough = 40;  // Most keys are shown as they are.
+  if (word.size() <= short_enough && std::all_of(word.begin(), word.end(), is_plain))
+    return std::string(word);
   std::string text;
   for (std::size_t at = 0; at < word.size();) {
     const Character character = character_at(word, at);
