@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <vector>
 
 #include "sim/kernel/expects.h"
 #include "sim/statistics/tally.h"
@@ -17,17 +17,38 @@ struct Clusters {
   std::size_t count = 0;
 };
 
+/// The clusters counted from 0 in their order. Most often they are given in order.
+std::vector<std::size_t> ranks_of(std::span<const std::size_t> clusters) {
+  std::vector<std::size_t> ranks;
+  ranks.reserve(clusters.size());
+  if (std::is_sorted(clusters.begin(), clusters.end())) {
+    std::size_t rank = 0;
+    for (std::size_t i = 0; i < clusters.size(); ++i)
+      ranks.push_back(i > 0 && clusters[i] != clusters[i - 1] ? ++rank : rank);
+    return ranks;
+  }
+  std::vector<std::size_t> distinct(clusters.begin(), clusters.end());
+  std::sort(distinct.begin(), distinct.end());
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+  for (const std::size_t cluster : clusters)
+    ranks.push_back(static_cast<std::size_t>(
+        std::lower_bound(distinct.begin(), distinct.end(), cluster) - distinct.begin()));
+  return ranks;
+}
+
 Clusters clusters_of(std::span<const double> values, std::span<const std::size_t> clusters) {
   expects(values.size() == clusters.size(), "each value has a cluster");
   const double n = static_cast<double>(values.size());
   const double mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-  std::map<std::size_t, double> totals;  // of what lies above the mean
-  for (std::size_t i = 0; i < values.size(); ++i) totals[clusters[i]] += values[i] - mean;
-  expects(totals.size() >= 2, "an interval needs two clusters");
+  const std::vector<std::size_t> ranks = ranks_of(clusters);
+  const std::size_t number = ranks.empty() ? 0 : *std::max_element(ranks.begin(), ranks.end()) + 1;
+  expects(number >= 2, "an interval needs two clusters");
+  std::vector<double> totals(number);  // of what lies above the mean
+  for (std::size_t i = 0; i < values.size(); ++i) totals[ranks[i]] += values[i] - mean;
   double squares = 0;
-  for (const auto& [cluster, total] : totals) squares += total * total;
-  const double count = static_cast<double>(totals.size());
-  return {mean, count / (count - 1) * squares / (n * n), totals.size()};
+  for (const double total : totals) squares += total * total;
+  const double count = static_cast<double>(number);
+  return {mean, count / (count - 1) * squares / (n * n), number};
 }
 
 }  // namespace
