@@ -47,7 +47,7 @@ void close_month(World& world) {
   world.months.push_back(taken(world));
   count_at_month_end(world);
   // The January census recounts everything from the pupils themselves.
-  if (sim::month_of(sim::date_of(world.now())) == 2) recount(world);
+  if (sim::month_of(sim::date_of(world.now())) == 2) recount_at_census(world);
 }
 
 void on(World& world, const MonthEnds&) {

@@ -14,27 +14,10 @@ namespace {
 
 using Pupils = std::vector<const Pupil*>;
 
-/// Waits for a place or a decision, or holds a place within another.
-bool has_business(const Pupil& pupil) {
-  return pupil.exclusion == ExclusionStatus::under_review ||
-         pupil.plan == PlanStatus::under_assessment || pupil.waits_for != nowhere ||
-         pupil.waits_for_specialist || pupil.before_panel || pupil.vocational ||
-         pupil.ready != sim::never || pupil.access_case != AccessCase::none;
-}
-
 /// Those of whom anything is counted: all but who has only ever been at school, and who is gone and
 /// has left nothing behind. Looked for once, as most who come to notice are not among them.
-Pupils concerned(const World& world) {
-  Pupils found;
-  world.each_noticed([&](const Pupil& pupil) {
-    const bool only_at_school = pupil.place.setting == Setting::mainstream &&
-                                pupil.place.reason == Reason::none && !pupil.off_timetable &&
-                                pupil.exclusion == ExclusionStatus::none &&
-                                pupil.plan == PlanStatus::none;
-    if (has_business(pupil) || !(only_at_school || pupil.place.setting == Setting::gone))
-      found.push_back(&pupil);
-  });
-  return found;
+bool is_concerned(const Pupil& pupil) {
+  return has_business(pupil) || (!is_only_at_school(pupil) && pupil.place.setting != Setting::gone);
 }
 
 void recount_settings(const World& world, const Pupils& pupils) {
@@ -322,6 +305,20 @@ void recount_roll(const World& world) {
       "roll = entered + arrived - departed - left");
 }
 
+void recount_all(const World& world, const Pupils& pupils) {
+  recount_settings(world, pupils);
+  recount_lists(world, pupils);
+  recount_quotas(world, pupils);
+  recount_money(world);
+  recount_transfers(world);
+  recount_roll(world);
+  recount_panels(world, pupils);
+  recount_leavers(world, pupils);
+  recount_exposure(world, pupils);
+  recount_roles(world, pupils);
+  recount_cases(world, pupils);
+}
+
 bool any_specialist_has_room(const World& world) {
   for (const SpecialistPlaces& provider : world.specialists)
     if (provider.places.has_room(sim::Claim::within_places)) return true;
@@ -384,19 +381,22 @@ void check_no_idle_place(const World& world) {
   }
 }
 
+void recount_at_census(const World& world) {
+  Pupils pupils;
+  world.each_singled_out([&](const Pupil& pupil) {
+    if (is_concerned(pupil)) pupils.push_back(&pupil);
+  });
+  recount_all(world, pupils);
+}
+
 void recount(const World& world) {
-  const Pupils pupils = concerned(world);
-  recount_settings(world, pupils);
-  recount_lists(world, pupils);
-  recount_quotas(world, pupils);
-  recount_money(world);
-  recount_transfers(world);
-  recount_roll(world);
-  recount_panels(world, pupils);
-  recount_leavers(world, pupils);
-  recount_exposure(world, pupils);
-  recount_roles(world, pupils);
-  recount_cases(world, pupils);
+  Pupils pupils;
+  world.each_noticed([&](const Pupil& pupil) {
+    if (!is_concerned(pupil)) return;
+    sim::expects(world.is_singled_out(pupil), "whoever is anywhere but at school is singled out");
+    pupils.push_back(&pupil);
+  });
+  recount_all(world, pupils);
 }
 
 }  // namespace models

@@ -35,6 +35,7 @@ bool support_bears_on_exposure(const World& world) {
 /// The timetable has followed support so far; from now on the pupil does.
 void leave_timetable(World& world, Pupil& pupil) {
   pupil.off_timetable = true;
+  world.single_out(pupil);
   if (!support_bears_on_exposure(world)) return;
   std::vector<SupportStep> steps;
   support_steps(world, pupil, world.population.arrival(pupil.id), steps);
@@ -158,10 +159,11 @@ void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
 void continue_reach(World& world) {
   constexpr auto kind = static_cast<std::size_t>(Pending::reach);
   const sim::Instant before = world.now() - sim::Seconds{1};
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.pending[kind] != 0)
       world.schedule<ReachChanges>(pupil, next_change_of_support(world, pupil, before),
                                    pupil.pending[kind]);
+  });
 }
 
 void on(World& world, const ReliefFades& event) {

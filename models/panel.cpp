@@ -94,7 +94,9 @@ void carry_out(World& world, Pupil& pupil, const Offer& chosen, const PanelCase&
 void put_on_list(World& world, const PanelCase& waiting, int partnership) {
   world.panels.waiting[static_cast<std::size_t>(partnership)].push(waiting);
   ++world.panels.listed;
-  world.pupil(waiting.pupil).before_panel = true;
+  Pupil& pupil = world.pupil(waiting.pupil);
+  pupil.before_panel = true;
+  world.single_out(pupil);
 }
 
 /// Everything is full or refused: the case waits for the next meeting, the pupil at school.

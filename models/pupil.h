@@ -192,6 +192,20 @@ struct alignas(64) Pupil {
 static_assert(offsetof(Pupil, pending) + sizeof(std::uint32_t) <= 64,
               "the first event that may be pending, the next exclusion, is on the first line");
 
+/// Waits for a place or a decision, or holds a place within another.
+inline bool has_business(const Pupil& pupil) {
+  return pupil.exclusion == ExclusionStatus::under_review ||
+         pupil.plan == PlanStatus::under_assessment || pupil.waits_for != nowhere ||
+         pupil.waits_for_specialist || pupil.before_panel || pupil.vocational ||
+         pupil.ready != sim::never || pupil.access_case != AccessCase::none;
+}
+/// At school, and all that is known of the pupil is fixed-term exclusions.
+inline bool is_only_at_school(const Pupil& pupil) {
+  return pupil.place.setting == Setting::mainstream && pupil.place.reason == Reason::none &&
+         !pupil.off_timetable && pupil.exclusion == ExclusionStatus::none &&
+         pupil.plan == PlanStatus::none && !has_business(pupil);
+}
+
 /// What competes to end or change a stay.
 struct StayClocks {
   sim::HazardClock settle;

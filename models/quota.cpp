@@ -138,7 +138,7 @@ void set_quotas(World& world) {
       all.takes_part[path] = all.rank[path] < share ? 1 : 0;
     for (Holding& one : all.by_partnership) one.held = 0;
   }
-  world.each_noticed([&](const Pupil& pupil) {
+  world.each_singled_out([&](const Pupil& pupil) {
     if (is_counted(world, pupil))
       ++phased(world, world.phase(pupil))
             .by_partnership[static_cast<std::size_t>(partnership_of(world, pupil))]

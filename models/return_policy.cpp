@@ -27,8 +27,9 @@ void bring_home(World& world) {
   world.returns_due = false;
   const double share = world.borough.specialist_policy.return_rate.at(world.now());
   std::vector<Pupil*> away;
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (may_come_home(world, pupil)) away.push_back(&pupil);
+  });
   std::sort(away.begin(), away.end(), [](const Pupil* a, const Pupil* b) { return a->id < b->id; });
   const auto year = static_cast<std::uint32_t>(world.school_year());
   for (Pupil* pupil : away) {

@@ -13,7 +13,7 @@ SchoolCensus& of_this_year(World& world) {
 
 void count_in_january(World& world) {
   SchoolCensus& census = of_this_year(world);
-  world.each_noticed([&](const Pupil& pupil) {
+  world.each_singled_out([&](const Pupil& pupil) {
     const Setting setting = pupil.place.setting;
     if (setting == Setting::gone || setting == Setting::post_sixteen) return;
     const bool has_plan = pupil.plan == PlanStatus::held;

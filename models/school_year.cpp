@@ -130,7 +130,7 @@ void move_up(World& world, Pupil& pupil) {
 /// In order of their numbers: who came to notice first depends on what is still to come.
 std::vector<Pupil*> away_or_waiting(World& world) {
   std::vector<Pupil*> found;
-  world.each_noticed([&](Pupil& pupil) {
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
         (pupil.place.setting != Setting::mainstream || pupil.waits_for != nowhere))
       found.push_back(&pupil);
@@ -150,7 +150,7 @@ void shift_year_groups(World& world) {
 
 /// Who is not in full-time education is counted by phase, and Year 6 has become Year 7.
 void change_phase_of_counts(World& world) {
-  world.each_noticed([&](const Pupil& pupil) {
+  world.each_singled_out([&](const Pupil& pupil) {
     if (world.year_group(pupil) == first_secondary_year && is_below_full_time(world, pupil)) {
       world.record.change(world.now(), Stock::below_full_time_primary, -1);
       world.record.change(world.now(), Stock::below_full_time_secondary, +1);
@@ -177,10 +177,11 @@ void on(World& world, const SchoolYearBegins& event) {
   shift_year_groups(world);
   change_phase_of_counts(world);
   // Leavers first, so that their places are free for those who move up.
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.place.setting != Setting::gone && pupil.place.setting != Setting::post_sixteen &&
         world.year_group(pupil) > last_year)
       finish_school(world, pupil);
+  });
   for (Pupil* pupil : away_or_waiting(world)) move_up(world, *pupil);
   world.returns_due = world.borough.specialist_policy.return_rate.at(world.now()) > 0;
   offer_specialist_places(world);  // Who waits may have grown into the year groups of a provider.
@@ -190,6 +191,7 @@ void on(World& world, const SchoolYearBegins& event) {
 void leave_borough(World& world, Pupil& pupil) {
   end_school_life(world, pupil);
   move_to(world, pupil, {.setting = Setting::gone});
+  if (!has_business(pupil)) world.forget(pupil);
 }
 
 void on(World& world, const MovesAway& event) {

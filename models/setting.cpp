@@ -86,6 +86,7 @@ void charge(World& world, const Pupil& pupil, int by) {
 
 /// Adds the pupil to, or takes them from, every stock they belong to.
 void tally(World& world, const Pupil& pupil, int by) {
+  world.single_out(pupil);
   if (pupil.waits_for_specialist)
     world.record.change(world.now(), Stock::waiting_for_specialist, by);
   if (is_below_full_time(world, pupil))
@@ -192,13 +193,13 @@ void move_to(World& world, Pupil& pupil, const Place& place) {
 
 void join_new_lines(World& world, const std::vector<char>& is_new) {
   if (std::find(is_new.begin(), is_new.end(), 1) == is_new.end()) return;
-  for (const Pupil& pupil : world.noticed()) {
-    if (pupil.other_authority_pays) continue;
+  world.each_singled_out([&](const Pupil& pupil) {
+    if (pupil.other_authority_pays) return;
     const auto recharged = recharge_line(world, pupil);
     if (recharged && is_new[*recharged] != 0) world.spending.change(world.now(), *recharged, 1);
     const auto paid = line_of(world, pupil);
     if (paid && is_new[*paid] != 0) world.spending.change(world.now(), *paid, 1);
-  }
+  });
 }
 
 void change_reason(World& world, Pupil& pupil, Reason reason) {

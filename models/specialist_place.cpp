@@ -264,9 +264,10 @@ void continue_specialists(World& world, Appointments& appointments) {
 
 void continue_searches(World& world) {
   constexpr auto kind = static_cast<std::size_t>(Pending::independent);
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.pending[kind] != 0 && pupil.searched_from != sim::never)
       world.schedule<IndependentPlaceFound>(pupil, found_by(world, pupil), pupil.pending[kind]);
+  });
 }
 
 std::optional<std::size_t> free_provider(const World& world, int year_group) {

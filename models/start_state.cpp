@@ -34,11 +34,11 @@ void end_simulated_place(World& world, Pupil& pupil) {
 
 void clear_simulated_stock(World& world) {
   std::vector<Pupil*> found;
-  for (Pupil& pupil : world.noticed()) {
+  world.each_singled_out([&](Pupil& pupil) {
     const bool waits = pupil.place.setting == Setting::mainstream &&
                        (pupil.waits_for != nowhere || pupil.waits_for_specialist);
     if (is_counted(pupil.place.setting) || waits) found.push_back(&pupil);
-  }
+  });
   std::sort(found.begin(), found.end(),
             [](const Pupil* a, const Pupil* b) { return a->id < b->id; });
   for (Pupil* pupil : found) end_simulated_place(world, *pupil);

@@ -148,10 +148,11 @@ void change_role(World& world, std::size_t unit) {
   fill_vocational_places(world, unit);
   refresh_attendance(world, unit);
   if (!stays_change(role, world.now())) return;
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.place.setting == Setting::spot_place ||
         (pupil.place.setting == Setting::unit && pupil.place.provider == unit))
       remap_stay(world, pupil);
+  });
 }
 
 /// Sites count by how they have changed since the first day, what vocational places are worth from

@@ -71,6 +71,7 @@ void World::begin(const sim::Universe& drawn) {
   latest_ = nullptr;
   pupils_.clear();
   pupils_.reserve(population.size());  // Room for all, so that no reference ever moves.
+  singled_out_.clear();
   noticed_at_.assign(population.size(), -1);
   clocks_.clear();
   recent_exclusions_.clear();
@@ -112,6 +113,7 @@ Pupil& World::notice(PupilId id, sim::Instant departs) {
   sim::expects(pupils_.size() < pupils_.capacity(), "pupils who come to notice fit their room");
   noticed_at_[population.dense(id)] = static_cast<std::int32_t>(pupils_.size());
   Pupil& noticed = pupils_.emplace_back();
+  if (pupils_.size() > singled_out_.size() * 64) singled_out_.push_back(0);
   noticed.id = id;
   noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
   noticed.school = static_cast<std::uint16_t>(population.path_of(id));

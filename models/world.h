@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "models/arrivals.h"
@@ -128,7 +129,8 @@ class WorldState {
 
   Pupil* latest_ = nullptr;  ///< Whom the current event is about: asked for again and again.
   std::vector<Pupil> pupils_;
-  std::vector<std::int32_t> noticed_at_;  ///< By dense place of a pupil; -1 if not noticed.
+  std::vector<std::uint64_t> singled_out_;  ///< A bit for each of `pupils_`.
+  std::vector<std::int32_t> noticed_at_;    ///< By dense place of a pupil; -1 if not noticed.
   std::vector<StayClocks> clocks_;
   RecentExclusions recent_exclusions_;
   int school_year_ = 0;
@@ -203,6 +205,31 @@ class World : public WorldState {
     each_of(pupils_, show);
   }
 
+  /// From now on more may be known of the pupil than fixed-term exclusions at school.
+  void single_out(const Pupil& pupil) {
+    const auto at = static_cast<std::size_t>(&pupil - pupils_.data());
+    singled_out_[at / 64] |= std::uint64_t{1} << at % 64;
+  }
+  /// The pupil is gone and has left nothing behind.
+  void forget(const Pupil& pupil) {
+    const auto at = static_cast<std::size_t>(&pupil - pupils_.data());
+    singled_out_[at / 64] &= ~(std::uint64_t{1} << at % 64);
+  }
+  bool is_singled_out(const Pupil& pupil) const {
+    const auto at = static_cast<std::size_t>(&pupil - pupils_.data());
+    return (singled_out_[at / 64] >> at % 64 & 1) != 0;
+  }
+  /// Shows those who have been singled out, in the order in which they came to notice: everyone who
+  /// is, or may be, elsewhere than at school with nothing pending. Most are never among them.
+  template <class Show>
+  void each_singled_out(Show&& show) {
+    each_marked(*this, show);
+  }
+  template <class Show>
+  void each_singled_out(Show&& show) const {
+    each_marked(*this, show);
+  }
+
   int year_group(const Pupil& pupil) const { return school_year_ + last_year - pupil.reception; }
   Phase phase(const Pupil& pupil) const { return phase_of(year_group(pupil)); }
   const SchoolRates& rates(const Pupil& pupil) const { return population.rates(pupil.school); }
@@ -222,6 +249,7 @@ class World : public WorldState {
   /// The same, in the place in line that `sequence` has kept for it.
   template <class Event>
   void schedule(Pupil& pupil, sim::Instant at, std::uint32_t sequence) {
+    if constexpr (!std::is_same_v<Event, RepeatedExclusion>) single_out(pupil);
     if constexpr (Event::pending != Pending::unlimited)
       pupil.pending[static_cast<std::size_t>(Event::pending)] = sequence;
     if (at >= end_) return;
@@ -313,6 +341,19 @@ class World : public WorldState {
     for (std::size_t i = 0; i < pupils.size(); ++i) {
       __builtin_prefetch(&pupils[std::min(i + ahead, pupils.size() - 1)]);
       show(pupils[i]);
+    }
+  }
+
+  /// One who is marked meanwhile is shown as well, if their turn has not passed.
+  template <class AnyWorld, class Show>
+  static void each_marked(AnyWorld& world, Show& show) {
+    for (std::size_t word = 0; word < world.singled_out_.size(); ++word) {
+      std::uint64_t passed = 0;
+      while (const std::uint64_t left = world.singled_out_[word] & ~passed) {
+        const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
+        passed |= ((std::uint64_t{1} << bit) << 1) - 1;
+        show(world.pupils_[word * 64 + bit]);
+      }
     }
   }
 
