@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "models/intervention.h"
 #include "models/own_exposure.h"
 #include "models/world.h"
+#include "sim/kernel/expects.h"
 #include "sim/random/variate.h"
 
 namespace models {
@@ -80,32 +82,45 @@ bool repeat_happens(World& world, Pupil& pupil) {
   return world.uniform(Purpose::repeat_kept, pupil.id.value, ++pupil.repeats) < share;
 }
 
+/// Finds the thresholds of a candidate that can be reached: support only ever lessens exposure.
+void find_thresholds(World& world, const Pupil& pupil, double first) {
+  constexpr double rounding = 1e-9;
+  const double most =
+      (1 + rounding) * pupil.risk * world.exposure.total(pupil.reception, world.rates(pupil));
+  FirstCauses causes(world, pupil.id, 1, first);
+  for (; causes.exposure() <= most; causes.advance()) world.thresholds.add(causes.exposure());
+  world.thresholds.close();
+}
+
 /// Puts the pupil's first causes from now on into the timetable, as support lessens them.
-void put_on_timetable(World& world, const Pupil& pupil, const Candidate& candidate,
+void put_on_timetable(World& world, const Pupil& pupil, std::span<const double> thresholds,
                       std::vector<SupportStep>& steps) {
+  const auto happened = static_cast<std::size_t>(pupil.first_causes);
+  if (happened >= thresholds.size()) return;
   if (!world.ground.support.with(Effect::fixed_term).empty())
     support_steps(world, pupil, world.population.arrival(pupil.id), steps);
   OwnExposure own(world, pupil, steps);
   ExposureCursor cursor(world.exposure, pupil.reception, world.rates(pupil));
-  FirstCauses causes(world, pupil.id, 1, candidate.first_exposure);
-  for (std::uint32_t n = 1;; ++n) {
-    const sim::Instant at = cursor.reached(own.of_cohort(causes.exposure()));
+  for (std::size_t n = happened; n < thresholds.size(); ++n) {
+    const sim::Instant at = cursor.reached(own.of_cohort(thresholds[n]));
     if (at >= world.end() || at >= pupil.departs) break;
-    if (at >= world.now())
-      world.simulation.timetable().add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage),
-                                        pupil.id.value, n, world.what<FixedTermExclusion>(pupil)});
-    causes.advance();
+    world.simulation.timetable().add({at, static_cast<std::uint32_t>(FixedTermExclusion::stage),
+                                      pupil.id.value, static_cast<std::uint32_t>(n) + 1,
+                                      world.what<FixedTermExclusion>(pupil)});
   }
 }
 
 }  // namespace
 
 void draw_first_causes(World& world) {
+  world.thresholds.clear();
   std::vector<SupportStep> steps;
-  for (const Candidate& candidate : world.population.candidates()) {
-    Pupil& pupil = world.notice(candidate.id, candidate.departs);
+  const auto& candidates = world.population.candidates();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Pupil& pupil = world.notice(candidates[i].id, candidates[i].departs);
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
-    put_on_timetable(world, pupil, candidate, steps);
+    find_thresholds(world, pupil, candidates[i].first_exposure);
+    put_on_timetable(world, pupil, world.thresholds.of(i), steps);
   }
   world.simulation.timetable().sort();
 }
@@ -113,12 +128,14 @@ void draw_first_causes(World& world) {
 void continue_first_causes(World& world) {
   world.simulation.timetable().clear();
   std::vector<SupportStep> steps;
-  for (const Candidate& candidate : world.population.candidates()) {
-    Pupil& pupil = world.pupil(candidate.id);
+  const auto& candidates = world.population.candidates();
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    Pupil& pupil = world.noticed()[i];  // Candidates came to notice first, in their order.
+    sim::expects(pupil.id == candidates[i].id, "a candidate is where they came to notice");
     if (world.population.arrival(pupil.id) >= world.now()) world.begin_exposure(pupil);
     if (pupil.off_timetable || pupil.departs <= world.now() || world.year_group(pupil) > last_year)
       continue;
-    put_on_timetable(world, pupil, candidate, steps);
+    put_on_timetable(world, pupil, world.thresholds.of(i), steps);
   }
   world.simulation.timetable().sort();
 }

@@ -157,6 +157,8 @@ Reached reached_by(const World& world, const Pupil& pupil, std::size_t intervent
   const Intervention& given = world.borough.interventions[intervention];
   const Support& support = world.ground.support;
   if (support.serves[intervention][pupil.school] == 0) return {};
+  const sim::Instant outgrown = enters(world, pupil, given.last_year + 1);
+  if (outgrown <= given.from) return {};  // Nobody is reached before it starts.
   const sim::Block luck = world.universe.words({static_cast<std::uint32_t>(Purpose::support),
                                                 pupil.id.value, support.episode[intervention]});
   const sim::Instant passed =
@@ -167,23 +169,34 @@ Reached reached_by(const World& world, const Pupil& pupil, std::size_t intervent
     lets_go = after_months(given.funding_ends,
                            given.decay_months * sim::unit_interval(sim::high_word(luck)));
   const Reached reached{std::max(passed, enters(world, pupil, given.first_year)),
-                        std::min(lets_go, enters(world, pupil, given.last_year + 1))};
+                        std::min(lets_go, outgrown)};
   return reached.from < reached.until ? reached : Reached{};
 }
 
-double intervention_factor(const World& world, const Pupil& pupil, Effect what, sim::Instant when) {
+namespace {
+
+/// What is left at `when`, a day on which the pupil is in `group`. Nobody is reached before an
+/// intervention starts or in another year group: that spares the luck.
+double factor_in(const World& world, const Pupil& pupil, Effect what, sim::Instant when,
+                 int group) {
   double left = 1;
   for (const std::size_t number : world.ground.support.with(what)) {
     const Intervention& given = world.borough.interventions[number];
-    // Nobody is reached before it starts: that spares the luck of years without it.
-    if (when >= given.from && reached_by(world, pupil, number).at(when))
-      left *= 1 - given.effect_on(what);
+    if (when < given.from || group < given.first_year || group > given.last_year) continue;
+    if (reached_by(world, pupil, number).at(when)) left *= 1 - given.effect_on(what);
   }
   return left;
 }
 
+}  // namespace
+
+double intervention_factor(const World& world, const Pupil& pupil, Effect what, sim::Instant when) {
+  return factor_in(world, pupil, what, when,
+                   Population::year_group(pupil.reception, world.school_year_of(when)));
+}
+
 double intervention_factor(const World& world, const Pupil& pupil, Effect what) {
-  return intervention_factor(world, pupil, what, world.now());
+  return factor_in(world, pupil, what, world.now(), world.year_group(pupil));
 }
 
 void support_steps(const World& world, const Pupil& pupil, sim::Instant from,

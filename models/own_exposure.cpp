@@ -104,6 +104,11 @@ double share_left_by(const Relief& relief) {
   return 1 - relief.effect * relief.steps_left / relief_steps;
 }
 
+/// What support is then to lessen.
+double share_at_school(const Pupil& pupil) {
+  return share_of_setting(pupil) * share_left_by(pupil.relief) * pupil.risk;
+}
+
 }  // namespace
 
 void schedule_first_cause(World& world, Pupil& pupil) {
@@ -114,13 +119,15 @@ void schedule_first_cause(World& world, Pupil& pupil) {
 }
 
 double exposure_share(const World& world, const Pupil& pupil, sim::Instant when) {
-  const double at_school = share_of_setting(pupil) * share_left_by(pupil.relief) * pupil.risk;
+  const double at_school = share_at_school(pupil);
   if (at_school == 0) return 0;
   return at_school * intervention_factor(world, pupil, Effect::fixed_term, when);
 }
 
 double exposure_share(const World& world, const Pupil& pupil) {
-  return exposure_share(world, pupil, world.now());
+  const double at_school = share_at_school(pupil);
+  if (at_school == 0) return 0;
+  return at_school * intervention_factor(world, pupil, Effect::fixed_term);
 }
 
 void share_exposure(World& world, Pupil& pupil, double share) {

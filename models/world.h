@@ -27,6 +27,7 @@
 #include "models/school_census.h"
 #include "models/school_terms.h"
 #include "models/spending.h"
+#include "models/thresholds.h"
 #include "sim/kernel/resource.h"
 #include "sim/kernel/simulation.h"
 #include "sim/kernel/waiting_list.h"
@@ -83,6 +84,7 @@ class WorldState {
   sim::Simulation simulation;
   Population population;
   Exposure exposure;
+  Thresholds thresholds;                        ///< By candidate.
   ByPhase<std::vector<double>> decision_level;  ///< By school year [logit].
   std::vector<UnitPlaces> units;
   std::vector<SpecialistPlaces> specialists;
