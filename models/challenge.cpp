@@ -90,8 +90,9 @@ void on(World& world, const ExclusionReviewed& event) {
 }
 
 void settle_reviews(World& world) {
-  for (Pupil& pupil : world.noticed())
+  world.each_singled_out([&](Pupil& pupil) {
     if (pupil.exclusion == ExclusionStatus::under_review) decide_review(world, pupil);
+  });
 }
 
 }  // namespace models

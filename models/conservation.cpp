@@ -277,11 +277,14 @@ void recount_leavers(const World& world, const Pupils& pupils) {
   }
 }
 
-/// Off the timetable everyone meets what their setting and support leave of exposure. This instant
-/// has not happened yet, so it is the second before that counts.
-void recount_exposure(const World& world, const Pupils& pupils) {
+/// Of one in `turns` pupils, others each year: off the timetable everyone meets what their setting
+/// and support leave of exposure. This instant has not happened yet, so it is the second before
+/// that counts.
+void recount_exposure(const World& world, const Pupils& pupils, std::uint32_t turns) {
+  const auto turn = static_cast<std::uint32_t>(world.school_year()) % turns;
   for (const Pupil* each : pupils) {
     const Pupil& pupil = *each;
+    if (pupil.id.value % turns != turn) continue;
     sim::expects(!pupil.off_timetable || pupil.place.setting == Setting::gone ||
                      pupil.departs <= world.now() ||
                      pupil.share == exposure_share(world, pupil, world.now() - sim::Seconds{1}),
@@ -305,7 +308,7 @@ void recount_roll(const World& world) {
       "roll = entered + arrived - departed - left");
 }
 
-void recount_all(const World& world, const Pupils& pupils) {
+void recount_all(const World& world, const Pupils& pupils, std::uint32_t turns) {
   recount_settings(world, pupils);
   recount_lists(world, pupils);
   recount_quotas(world, pupils);
@@ -314,7 +317,7 @@ void recount_all(const World& world, const Pupils& pupils) {
   recount_roll(world);
   recount_panels(world, pupils);
   recount_leavers(world, pupils);
-  recount_exposure(world, pupils);
+  recount_exposure(world, pupils, turns);
   recount_roles(world, pupils);
   recount_cases(world, pupils);
 }
@@ -386,7 +389,8 @@ void recount_at_census(const World& world) {
   world.each_singled_out([&](const Pupil& pupil) {
     if (is_concerned(pupil)) pupils.push_back(&pupil);
   });
-  recount_all(world, pupils);
+  constexpr std::uint32_t turns = 4;  // What support leaves of exposure is long to look up.
+  recount_all(world, pupils, turns);
 }
 
 void recount(const World& world) {
@@ -396,7 +400,7 @@ void recount(const World& world) {
     sim::expects(world.is_singled_out(pupil), "whoever is anywhere but at school is singled out");
     pupils.push_back(&pupil);
   });
-  recount_all(world, pupils);
+  recount_all(world, pupils, 1);
 }
 
 }  // namespace models

@@ -117,7 +117,7 @@ void draw_first_causes(World& world) {
   std::vector<SupportStep> steps;
   const auto& candidates = world.population.candidates();
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Pupil& pupil = world.notice(candidates[i].id, candidates[i].departs);
+    Pupil& pupil = world.notice(candidates[i]);
     pupil.pending[static_cast<std::size_t>(Pending::incident)] = 1;
     find_thresholds(world, pupil, candidates[i].first_exposure);
     put_on_timetable(world, pupil, world.thresholds.of(i), steps);

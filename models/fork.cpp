@@ -36,8 +36,8 @@ void World::go_on_from(const World& past) {
   exposure.stand_on(ground.terms);
 
   const bool searches = !same_searches(past.borough, borough);
-  const bool reach = !same_reach(past.borough, borough);
-  Appointments appointments(*this, past.borough, take_standing(searches, reach));
+  const bool reaches_others = !same_reach(past.borough, borough);
+  Appointments appointments(*this, past.borough, take_standing(searches, reaches_others));
   continue_units(*this, appointments);
   continue_specialists(*this, appointments);
   continue_menu(*this, appointments);
@@ -52,12 +52,13 @@ void World::go_on_from(const World& past) {
   continue_fair_access(*this, appointments);
   continue_looked_after(*this, appointments);
   if (searches) continue_searches(*this);
-  if (!reach) return;
+  if (!reaches_others) return;
+  ++reach;
   continue_first_causes(*this);
   continue_reach(*this);
 }
 
-std::vector<StandingEvent> World::take_standing(bool searches, bool reach) {
+std::vector<StandingEvent> World::take_standing(bool searches, bool reaches_others) {
   std::vector<StandingEvent> standing = std::exchange(beyond_, {});
   simulation.keep([&](const sim::Slot& slot) {
     const std::uint32_t kind = AnyEvent::kind_of(slot);
@@ -67,7 +68,7 @@ std::vector<StandingEvent> World::take_standing(bool searches, bool reach) {
     }
     if (searches && kind == AnyEvent::code<IndependentPlaceFound>())
       return pupil(slot).searched_from == sim::never;
-    return !reach || kind != AnyEvent::code<ReachChanges>();
+    return !reaches_others || kind != AnyEvent::code<ReachChanges>();
   });
   return standing;
 }

@@ -199,6 +199,25 @@ double intervention_factor(const World& world, const Pupil& pupil, Effect what) 
   return factor_in(world, pupil, what, world.now(), world.year_group(pupil));
 }
 
+const SupportLeft& support_left(const World& world, const Pupil& pupil) {
+  SupportLeft& left = pupil.support;
+  if (left.reach == world.reach && world.now() < left.until) return left;
+  left = {.share = 1, .until = sim::never, .reach = world.reach};
+  for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
+    const Reached reached = reached_by(world, pupil, number);
+    if (reached.at(world.now()))
+      left.share *= 1 - world.borough.interventions[number].effect_on(Effect::fixed_term);
+    for (const sim::Instant edge : {reached.from, reached.until})
+      if (reached.from < reached.until && edge > world.now())
+        left.until = std::min(left.until, edge);
+  }
+  return left;
+}
+
+void forget_support(Pupil& pupil) {
+  pupil.support.until = {};
+}
+
 void support_steps(const World& world, const Pupil& pupil, sim::Instant from,
                    std::vector<SupportStep>& steps) {
   steps.clear();

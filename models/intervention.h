@@ -21,6 +21,7 @@ namespace models {
 class World;
 struct Pupil;
 struct Schools;
+struct SupportLeft;
 
 /// What an intervention may lessen for the pupils it reaches.
 enum class Effect : std::uint8_t {
@@ -99,6 +100,12 @@ Reached reached_by(const World& world, const Pupil& pupil, std::size_t intervent
 /// What is left of `what` for the pupil at `when`, in [0, 1]: 1 if no intervention bears on it.
 double intervention_factor(const World& world, const Pupil& pupil, Effect what, sim::Instant when);
 double intervention_factor(const World& world, const Pupil& pupil, Effect what);
+
+/// What support leaves of the pupil's exposure now, and when that next changes; `never` if it does
+/// not. Remembered with the pupil, as it is asked for at every turn and seldom changes.
+const SupportLeft& support_left(const World& world, const Pupil& pupil);
+/// ... and no longer, as the pupil's schools are other ones.
+void forget_support(Pupil& pupil);
 
 /// What is left of the pupil's exposure from an instant on.
 using SupportStep = std::pair<sim::Instant, double>;

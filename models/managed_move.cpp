@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "models/behaviours.h"
 #include "models/exposure.h"
@@ -42,27 +43,21 @@ int paths_through(const Schools& schools, int school) {
 /// turn it is: the fewest moves taken for its size.
 std::optional<int> turn_of(const World& world, const Pupil& pupil, std::size_t option,
                            int partnership) {
-  const Schools& schools = world.borough.schools;
-  const bool primary = world.phase(pupil) == Phase::primary;
-  const int first = primary ? 0 : schools.primary;
-  const int last = primary ? schools.primary : schools.primary + schools.secondary;
   const int room = world.borough.options[option].places.at(world.now());
   const int own = school_now(world, pupil);
-  std::optional<int> next;
+  const HostSchool* next = nullptr;
   int next_turn = 0;
-  for (int school = first; school < last; ++school) {
-    const auto at = static_cast<std::size_t>(school);
-    const auto path = static_cast<std::size_t>(path_through(schools, school));
-    if (school == own || world.ground.partnership_of_path[path] != partnership ||
-        world.panels.moves_there[at] >= room)
-      continue;
+  for (const HostSchool& host : world.ground.hosts[static_cast<std::size_t>(
+           index(world.phase(pupil)))][static_cast<std::size_t>(partnership)]) {
+    const auto at = static_cast<std::size_t>(host.school);
+    if (host.school == own || world.panels.moves_there[at] >= room) continue;
     const int turn = world.panels.moves_taken[at] + 1;
-    if (next && turn * paths_through(schools, *next) >= next_turn * paths_through(schools, school))
-      continue;
-    next = school;
+    if (next != nullptr && turn * next->paths >= next_turn * host.paths) continue;
+    next = &host;
     next_turn = turn;
   }
-  return next;
+  if (next == nullptr) return {};
+  return next->school;
 }
 
 struct Outcome {
@@ -98,6 +93,19 @@ void return_from_host(World& world, Pupil& pupil, const Option& option, double l
 }
 
 }  // namespace
+
+ByPhase<std::vector<std::vector<HostSchool>>> host_schools(const Schools& schools) {
+  const std::vector<int> partnership = partnership_of_path(schools);
+  ByPhase<std::vector<std::vector<HostSchool>>> hosts;
+  for (auto& of_phase : hosts) of_phase.resize(static_cast<std::size_t>(schools.partnerships));
+  for (int school = 0; school < schools.primary + schools.secondary; ++school) {
+    const Phase phase = school < schools.primary ? Phase::primary : Phase::secondary;
+    const auto path = static_cast<std::size_t>(path_through(schools, school));
+    hosts[static_cast<std::size_t>(index(phase))][static_cast<std::size_t>(partnership[path])]
+        .push_back({school, paths_through(schools, school)});
+  }
+  return hosts;
+}
 
 std::optional<int> host_school(const World& world, const Pupil& pupil, std::size_t option) {
   const int partnerships = world.borough.schools.partnerships;

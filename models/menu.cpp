@@ -275,6 +275,7 @@ Closed closed_for(const World& world, const Pupil& pupil, std::size_t option, st
 std::vector<Offer> menu_for(const World& world, const Pupil& pupil, std::uint8_t unit) {
   const int group = world.year_group(pupil);
   std::vector<Offer> menu;
+  menu.reserve(world.borough.options.size());
   double sum = 0;
   for (std::size_t option = 0; option < world.borough.options.size(); ++option) {
     const Option& given = world.borough.options[option];

@@ -57,7 +57,7 @@ void Model::happen(const sim::Slot& slot) {
   if (kind != Pending::unlimited)
     world_.supersede(world_.pupil(slot), kind);  // It is pending no longer.
   AnyEvent::dispatch(slot, [this](const auto& event) { on(world_, event); });
-  check_running(world_);
+  if (world_.record.take_whether_laws_are_due()) check_running(world_);
 }
 
 void Model::begin(std::uint32_t replication) {

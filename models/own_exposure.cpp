@@ -16,7 +16,10 @@ namespace models {
 namespace {
 
 /// The exposure of a pupil at the n-th first cause, from the beginning.
-double exposure_to(const World& world, PupilId id, int n) {
+double exposure_to(const World& world, const Pupil& pupil, int n) {
+  const auto at = static_cast<std::size_t>(n - 1);
+  if (const auto found = world.thresholds_of(pupil); at < found.size()) return found[at];
+  const PupilId id = pupil.id;
   const double luck = sim::unit_interval(sim::low_word(FirstCauses::block(world.universe, id, 0)));
   FirstCauses causes(world, id, 1, sim::next_exposure(luck, world.borough.fixed_term.shape, 0, 0));
   for (int i = 1; i < n; ++i) causes.advance();
@@ -45,15 +48,20 @@ void leave_timetable(World& world, Pupil& pupil) {
   pupil.lost_exposure = own.lost();
 }
 
-/// When what support leaves of the pupil's exposure next changes after `when`.
-sim::Instant next_change_of_support(const World& world, const Pupil& pupil, sim::Instant when) {
+/// `change` where the pupil lives to see it; else never.
+sim::Instant if_present(const World& world, const Pupil& pupil, sim::Instant change) {
+  return change < std::min(pupil.departs, world.end()) ? change : sim::never;
+}
+
+/// When what support leaves of the pupil's exposure next changes, be it at this very instant.
+sim::Instant change_of_support_from_now_on(const World& world, const Pupil& pupil) {
   sim::Instant next = sim::never;
   for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
     const Reached reached = reached_by(world, pupil, number);
     for (const sim::Instant edge : {reached.from, reached.until})
-      if (reached.from < reached.until && edge > when) next = std::min(next, edge);
+      if (reached.from < reached.until && edge >= world.now()) next = std::min(next, edge);
   }
-  return next < std::min(pupil.departs, world.end()) ? next : sim::never;
+  return if_present(world, pupil, next);
 }
 
 /// Off the timetable and at school, what support leaves changes on a date.
@@ -61,7 +69,7 @@ void follow_support(World& world, Pupil& pupil) {
   world.supersede(pupil, Pending::reach);
   if (!pupil.off_timetable || pupil.share == 0) return;
   // The place in line is kept where nothing is to change as well: an option may yet change it.
-  world.schedule<ReachChanges>(pupil, next_change_of_support(world, pupil, world.now()));
+  world.schedule<ReachChanges>(pupil, if_present(world, pupil, support_left(world, pupil).until));
 }
 
 /// From now on the pupil meets `share` of the exposure of the cohort at the schools of `path`: what
@@ -73,12 +81,13 @@ void set_exposure(World& world, Pupil& pupil, double share, int path) {
   const double had = pupil.share * before - pupil.lost_exposure;
   const bool stays = path == pupil.school;
   pupil.school = static_cast<std::uint16_t>(path);
+  if (!stays) forget_support(pupil);
   const double here = stays ? before : cohort_exposure(world, pupil, world.now());
   pupil.lost_exposure = share * here - had;
   pupil.share = share;
   if (share == 0 || pupil.departs <= world.now()) return;
   if (pupil.next_exposure == 0)  // The first time: the timetable kept no count.
-    pupil.next_exposure = exposure_to(world, pupil.id, pupil.first_causes + 1);
+    pupil.next_exposure = exposure_to(world, pupil, pupil.first_causes + 1);
   constexpr double rounding = 1e-4;  // Instants are whole seconds.
   sim::expects(pupil.next_exposure > had - rounding, "no threshold has passed unnoticed");
   schedule_first_cause(world, pupil);
@@ -91,7 +100,7 @@ double share_of_setting(const Pupil& pupil) {
 }
 
 double share_on_timetable(const World& world, const Pupil& pupil) {
-  return pupil.risk * intervention_factor(world, pupil, Effect::fixed_term);
+  return pupil.risk * support_left(world, pupil).share;
 }
 
 /// Until the family moves away: later on nothing is kept of the pupil.
@@ -127,7 +136,7 @@ double exposure_share(const World& world, const Pupil& pupil, sim::Instant when)
 double exposure_share(const World& world, const Pupil& pupil) {
   const double at_school = share_at_school(pupil);
   if (at_school == 0) return 0;
-  return at_school * intervention_factor(world, pupil, Effect::fixed_term);
+  return at_school * support_left(world, pupil).share;
 }
 
 void share_exposure(World& world, Pupil& pupil, double share) {
@@ -145,6 +154,7 @@ void change_school(World& world, Pupil& pupil, int path) {
   if (path == pupil.school) return;
   if (!pupil.off_timetable) leave_timetable(world, pupil);
   const int left = std::exchange(pupil.school, static_cast<std::uint16_t>(path));
+  forget_support(pupil);
   const double share = exposure_share(world, pupil);  // Support may differ between schools.
   pupil.school = static_cast<std::uint16_t>(left);
   set_exposure(world, pupil, share, path);
@@ -165,10 +175,9 @@ void relieve(World& world, Pupil& pupil, double effect, sim::Seconds window) {
 
 void continue_reach(World& world) {
   constexpr auto kind = static_cast<std::size_t>(Pending::reach);
-  const sim::Instant before = world.now() - sim::Seconds{1};
   world.each_singled_out([&](Pupil& pupil) {
     if (pupil.pending[kind] != 0)
-      world.schedule<ReachChanges>(pupil, next_change_of_support(world, pupil, before),
+      world.schedule<ReachChanges>(pupil, change_of_support_from_now_on(world, pupil),
                                    pupil.pending[kind]);
   });
 }

@@ -22,6 +22,7 @@ bool can_be_heard(const World& world, const Pupil& pupil) {
 std::vector<double> luck_of(const World& world, const Pupil& pupil,
                             const std::vector<Offer>& menu) {
   std::vector<double> luck;
+  luck.reserve(menu.size());
   for (const Offer& offer : menu) {
     const auto kind = static_cast<std::uint32_t>(world.borough.options[offer.option].kind);
     const std::uint32_t number = world.panels.options[offer.option].number;
@@ -33,6 +34,7 @@ std::vector<double> luck_of(const World& world, const Pupil& pupil,
 
 std::vector<Alternative> alternatives_of(const std::vector<Offer>& menu, bool all_open) {
   std::vector<Alternative> all;
+  all.reserve(menu.size());
   for (const Offer& offer : menu)
     all.push_back({offer.utility, all_open || offer.closed == Closed::open});
   return all;

@@ -6,7 +6,6 @@
 #include "models/common_past.h"
 #include "models/fork.h"
 #include "models/world.h"
-#include "sim/random/elementary.h"
 
 namespace models {
 
@@ -39,11 +38,8 @@ void on(World& world, const PartnershipsChange&) {
 
 double probability_of_referral(const World& world, const Pupil& pupil, int record) {
   if (!world.panels.live) return 0;
-  const PartnershipRegime& given = world.borough.regime;
-  const auto row =
-      std::min(static_cast<std::size_t>(record), world.ground.log_of_record.size() - 1);
-  return sim::logistic(given.refer[static_cast<std::size_t>(index(world.phase(pupil)))] +
-                       given.refer_record * world.ground.log_of_record[row]);
+  const auto& referred = world.ground.referred[static_cast<std::size_t>(index(world.phase(pupil)))];
+  return referred[std::min(static_cast<std::size_t>(record), referred.size() - 1)];
 }
 
 void consider_referral(World& world, Pupil& pupil, int record) {

@@ -116,12 +116,13 @@ void Population::count_departure(int cohort, sim::Instant departs) {
 }
 
 /// `pupil` has the exposure that a pupil without risk of their own needs for a first cause.
-void Population::consider(const sim::Universe& universe, const Exposure& exposure,
-                          const Candidate& pupil, sim::Instant arrival) {
+void Population::consider(const sim::Universe& universe, const Exposure& exposure, Candidate pupil,
+                          sim::Instant arrival) {
   const int cohort = cohort_of(pupil.id);
   const SchoolRates& rates = rates_[static_cast<std::size_t>(path_of(pupil.id))];
   const auto& groups = borough_->groups;
-  const double risk = risk_of(groups, groups_of(universe, groups, pupil.id));
+  pupil.groups = groups_of(universe, groups, pupil.id);
+  const double risk = risk_of(groups, pupil.groups);
   const double missed = entered_with_cohort(pupil.id) ? 0 : exposure.at(cohort, rates, arrival);
   if (missed + pupil.first_exposure / risk < exposure.total(cohort, rates))
     candidates_.push_back(pupil);
@@ -163,7 +164,10 @@ void Population::draw_cohort(const sim::Universe& universe, const Exposure& expo
       }
       if ((luck >> 12) >= least_word_[path]) [[unlikely]]
         consider(universe, exposure,
-                 {id, sim::next_exposure(sim::unit_interval(luck), shape, 0, 0), departs}, arrival);
+                 {.id = id,
+                  .first_exposure = sim::next_exposure(sim::unit_interval(luck), shape, 0, 0),
+                  .departs = departs},
+                 arrival);
       if (++path == rates_.size()) path = 0;
     }
   }

@@ -20,6 +20,7 @@ struct Candidate {
   PupilId id;
   double first_exposure = 0;  ///< Exposure of the pupil at the first first-cause.
   sim::Instant departs = sim::never;
+  GroupSet groups = 0;
 };
 
 class Population {
@@ -118,7 +119,7 @@ class Population {
   void draw_cohort_sizes(const sim::Universe& universe);
   void draw_cohort(const sim::Universe& universe, const Exposure& exposure, int cohort);
   void find_least_words(const Exposure& exposure, int cohort);
-  void consider(const sim::Universe& universe, const Exposure& exposure, const Candidate& pupil,
+  void consider(const sim::Universe& universe, const Exposure& exposure, Candidate pupil,
                 sim::Instant arrival);
   void count_departure(int cohort, sim::Instant departs);
   sim::Instant departure_from(int cohort, double uniform, sim::Instant arrival) const;

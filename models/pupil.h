@@ -108,6 +108,13 @@ struct Relief {
 };
 constexpr int relief_steps = 4;
 
+/// What support leaves of a pupil's exposure, remembered until it next changes (intervention.h).
+struct SupportLeft {
+  double share = 1;
+  sim::Instant until{};     ///< The next change; nothing is remembered from then on.
+  std::uint32_t reach = 0;  ///< Of which reach of interventions it holds (World::reach).
+};
+
 /// Ordered by how often a field is asked for: what every fixed-term exclusion touches, and what
 /// says whether anything is counted of a pupil, comes first and shares one line of the cache.
 struct alignas(64) Pupil {
@@ -141,7 +148,8 @@ struct alignas(64) Pupil {
   double setting_share = 1;  ///< Of the exposure at school, on a managed move or part time; set it
                              ///< before the pupil moves there.
   Relief relief;
-  double risk = 1;  ///< Exposure of the pupil's groups; 1 for the average pupil.
+  mutable SupportLeft support;  ///< Asked for by support_left alone.
+  double risk = 1;              ///< Exposure of the pupil's groups; 1 for the average pupil.
 
   Claim waits_as = Claim::owed;
   bool waits_dual = false;    ///< The place waited for is a dual registration.

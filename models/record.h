@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "models/pupil.h"
@@ -104,6 +105,8 @@ class Record {
   void begin(sim::Instant start, int school_years, std::size_t units, int partnerships);
 
   void count(Count what, int school_year, int year_group, std::int64_t number = 1) {
+    // No running law looks at fixed-term exclusions, which most events are.
+    laws_are_due_ = laws_are_due_ || what > Count::pupils_excluded;
     counts_[place(what, school_year, year_group)] += number;
     totals_[static_cast<std::size_t>(what)] += number;
   }
@@ -126,6 +129,7 @@ class Record {
   /// One pupil more or fewer, from `now` on. Mainstream without a reason is not kept: it is the
   /// rest.
   void change(sim::Instant now, Setting setting, Reason reason, int by) {
+    laws_are_due_ = true;
     stocks_[cell(setting, reason)].add(now, by);
     held_[static_cast<std::size_t>(setting)] += by;
   }
@@ -133,11 +137,13 @@ class Record {
     stocks_[settings * reasons + static_cast<std::size_t>(stock)].add(now, by);
   }
   void change_roll(sim::Instant now, std::size_t unit, int by) {
+    laws_are_due_ = true;
     stocks_[first_roll + unit].add(now, by);
   }
 
   /// Who attends at the unit from `now` on [thousandths of a pupil].
   void set_attending(sim::Instant now, std::size_t unit, std::int64_t thousandths) {
+    laws_are_due_ = true;
     stocks_[first_roll + units_ + unit].set(now, thousandths);
   }
   /// One more or fewer at the unit's site on another provision.
@@ -157,6 +163,9 @@ class Record {
   std::int64_t attending(std::size_t unit) const {
     return stocks_[first_roll + units_ + unit].value();
   }
+
+  /// Whether anything but fixed-term exclusions has been counted since this was last asked.
+  bool take_whether_laws_are_due() { return std::exchange(laws_are_due_, false); }
 
   /// Closes the books of a school year at `now` and opens the next.
   void close_year(sim::Instant now);
@@ -203,6 +212,7 @@ class Record {
            static_cast<std::size_t>(year_group);
   }
 
+  bool laws_are_due_ = true;
   std::size_t school_years_ = 0;
   std::size_t units_ = 0;
   int partnerships_ = 0;

@@ -26,10 +26,15 @@ Ground::Ground(Borough given, SchoolTerms terms_given)
     : borough(std::move(given)),
       terms(std::move(terms_given)),
       partnership_of_path(models::partnership_of_path(borough.schools)),
+      hosts(host_schools(borough.schools)),
       support(borough.interventions, borough.schools) {
   name_partnerships(borough);
   for (std::size_t n = 0; n < log_of_record.size(); ++n)
     log_of_record[n] = sim::log(1 + static_cast<double>(n));
+  for (std::size_t phase = 0; phase < phases; ++phase)
+    for (std::size_t n = 0; n < log_of_record.size(); ++n)
+      referred[phase][n] = sim::logistic(borough.regime.refer[phase] +
+                                         borough.regime.refer_record * log_of_record[n]);
   double term = sim::exp(-borough.fixed_term.contagion);
   double sum = term;
   for (int n = 1; repeats_below.size() < 32 && sum < 1 - 0x1p-40; ++n) {
@@ -105,20 +110,22 @@ void World::begin(const sim::Universe& drawn) {
 
 Pupil& World::look_up(PupilId id) {
   const std::int32_t at = noticed_at_[population.dense(id)];
-  return at < 0 ? notice(id, population.departure(universe, id))
+  return at < 0 ? notice({.id = id,
+                          .departs = population.departure(universe, id),
+                          .groups = groups_of(universe, borough.groups, id)})
                 : pupils_[static_cast<std::size_t>(at)];
 }
 
-Pupil& World::notice(PupilId id, sim::Instant departs) {
+Pupil& World::notice(const Candidate& pupil) {
   sim::expects(pupils_.size() < pupils_.capacity(), "pupils who come to notice fit their room");
-  noticed_at_[population.dense(id)] = static_cast<std::int32_t>(pupils_.size());
+  noticed_at_[population.dense(pupil.id)] = static_cast<std::int32_t>(pupils_.size());
   Pupil& noticed = pupils_.emplace_back();
   if (pupils_.size() > singled_out_.size() * 64) singled_out_.push_back(0);
-  noticed.id = id;
-  noticed.reception = static_cast<std::int16_t>(Population::cohort_of(id));
-  noticed.school = static_cast<std::uint16_t>(population.path_of(id));
-  noticed.departs = departs;
-  noticed.groups = groups_of(universe, borough.groups, id);
+  noticed.id = pupil.id;
+  noticed.reception = static_cast<std::int16_t>(Population::cohort_of(pupil.id));
+  noticed.school = static_cast<std::uint16_t>(population.path_of(pupil.id));
+  noticed.departs = pupil.departs;
+  noticed.groups = pupil.groups;
   noticed.risk = risk_of(borough.groups, noticed.groups);
   begin_exposure(noticed);
   return noticed;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -35,6 +36,14 @@
 
 namespace models {
 
+/// A school that may take a pupil on a managed move.
+struct HostSchool {
+  int school = 0;  ///< The primary schools first, then the secondary schools.
+  int paths = 0;   ///< How many paths of schools lead through it: its size, as all are of one size.
+};
+/// Shape (partnerships), of each phase.
+ByPhase<std::vector<std::vector<HostSchool>>> host_schools(const Schools& schools);
+
 /// What follows from a scenario alone, shared by every replication and thread.
 struct Ground {
   explicit Ground(Borough given);
@@ -44,8 +53,10 @@ struct Ground {
   Borough borough;
   SchoolTerms terms;
   std::vector<int> partnership_of_path;
-  std::array<double, 64> log_of_record{};  ///< log(1 + n).
-  std::vector<double> repeats_below;       ///< P(at most n repeats), for inversion.
+  std::array<double, 64> log_of_record{};      ///< log(1 + n).
+  ByPhase<std::array<double, 64>> referred{};  ///< P(brought to a panel after n exclusions).
+  ByPhase<std::vector<std::vector<HostSchool>>> hosts;  ///< By partnership, in order of school.
+  std::vector<double> repeats_below;                    ///< P(at most n repeats), for inversion.
   Support support;
 };
 
@@ -93,6 +104,7 @@ class WorldState {
   bool returns_due = false;  ///< After the round of this instant, some may come back.
   /// Since the run began, a round of 1 September in which it matters who was named by February.
   bool february_has_mattered = false;
+  std::uint32_t reach = 1;    ///< Which reach of interventions holds: one more where options part.
   bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
   std::vector<Arrivals> one_offs;   ///< By year group.
   std::vector<Arrivals> referrals;  ///< By stream.
@@ -193,8 +205,8 @@ class World : public WorldState {
   }
   /// The share of the cohort's exposure that the pupil meets from their arrival on.
   void begin_exposure(Pupil& pupil) const;
-  /// A pupil not yet noticed, who `departs` then.
-  Pupil& notice(PupilId id, sim::Instant departs);
+  /// A pupil not yet noticed.
+  Pupil& notice(const Candidate& pupil);
   std::vector<Pupil>& noticed() { return pupils_; }
   const std::vector<Pupil>& noticed() const { return pupils_; }
   /// Shows every one of them.
@@ -230,6 +242,13 @@ class World : public WorldState {
   template <class Show>
   void each_singled_out(Show&& show) const {
     each_marked(*this, show);
+  }
+
+  /// The thresholds of a pupil who was a candidate; none of another.
+  std::span<const double> thresholds_of(const Pupil& pupil) const {
+    // Candidates came to notice first, in their order.
+    const auto at = static_cast<std::size_t>(&pupil - pupils_.data());
+    return at < thresholds.candidates() ? thresholds.of(at) : std::span<const double>{};
   }
 
   int year_group(const Pupil& pupil) const { return school_year_ + last_year - pupil.reception; }
@@ -350,6 +369,9 @@ class World : public WorldState {
   template <class AnyWorld, class Show>
   static void each_marked(AnyWorld& world, Show& show) {
     for (std::size_t word = 0; word < world.singled_out_.size(); ++word) {
+      for (std::uint64_t left = world.singled_out_[word]; left != 0; left &= left - 1)
+        __builtin_prefetch(
+            &world.pupils_[word * 64 + static_cast<std::size_t>(__builtin_ctzll(left))]);
       std::uint64_t passed = 0;
       while (const std::uint64_t left = world.singled_out_[word] & ~passed) {
         const auto bit = static_cast<std::size_t>(__builtin_ctzll(left));
@@ -362,7 +384,7 @@ class World : public WorldState {
   Pupil& look_up(PupilId id);
   /// Takes off the list what stands for the next of a row, searches and changes of reach too where
   /// they are to be mapped anew.
-  std::vector<StandingEvent> take_standing(bool searches, bool reach);
+  std::vector<StandingEvent> take_standing(bool searches, bool reaches_others);
 };
 
 }  // namespace models
