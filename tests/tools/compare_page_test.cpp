@@ -234,6 +234,13 @@ TEST(ComparePage, CountsTheDisplacedWithinTheBoroughToo) {
   EXPECT_THAT(words, HasSubstr("All reasons42.12.4323.7"));
 }
 
+TEST(ComparePage, SaysWhereChildrenAreAndAddsThemUp) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("the route that changes most is at home after a warning"));
+  EXPECT_THAT(words, HasSubstr("Waiting past the sixth day"));
+  EXPECT_THAT(words, HasSubstr("28.7"));  // 21.0 + 1.7 + 6.0
+}
+
 TEST(ComparePage, TellsInASentenceWhatOneLeverMakesAlone) {
   tools::Comparison comparison = sample::comparison();
   tools::ComparedAttribution& first = comparison.attributions.front();

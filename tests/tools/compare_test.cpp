@@ -267,6 +267,14 @@ TEST_F(Compare, AnswersProgramsInJson) {
   EXPECT_EQ(all.at("measures").at(0).at("measure"), "not_in_full_time_education");
   EXPECT_EQ(all.at("measures").at(1).at("measure"), "permanent_exclusions");
   EXPECT_LT(all.at("measures").at(1).at("average").at("options").at(1).at("mean").at("value"), 0);
+  EXPECT_FALSE(all.at("inputs").empty());
+  EXPECT_FALSE(all.at("routes").empty());
+}
+
+TEST_F(Compare, SaysWhichYearsAreReported) {
+  const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q --years 2090");
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("--years 2090"), HasSubstr("years that are reported")));
 }
 
 TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {

@@ -269,6 +269,20 @@ inline void add_displacement(tools::Comparison& made) {
   add("Need", 9.8, 1);
 }
 
+inline void add_routes(tools::Comparison& made) {
+  const auto add = [&](const char* route, std::vector<double> means) {
+    tools::RouteRow row{route, {}, {}};
+    for (const double mean : means) {
+      row.pupils.push_back(spread(0.95 * mean, 0.3 * mean, 0.5 * mean));
+      row.mean.push_back(mean);
+    }
+    made.routes.push_back(row);
+  };
+  add("on a part-time timetable", {21.0, 22.4, 21.5});
+  add("at home after a warning", {1.7, 8.3, 1.8});
+  add("waiting past the sixth day", {6.0, 1.3, 5.1});
+}
+
 inline void add_success(tools::Comparison& made) {
   const auto add = [&](int step, const char* text, const char* aim, std::vector<double> shares) {
     tools::ComparedSuccess success{step, text, aim, {}};
@@ -354,6 +368,7 @@ inline tools::Comparison comparison() {
   made.rolls = {roll("On roll at Aspire", 118, 114), roll("On roll at Rowan", 24, 30)};
   add_attributions(made);
   add_displacement(made);
+  add_routes(made);
   add_success(made);
   add_choice(made);
   made.chance = {

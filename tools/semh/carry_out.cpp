@@ -259,12 +259,31 @@ void tell_shard(const RunRequest& request, const RunFolder& folder, std::size_t 
             << ".\nWhen all shards are done: semh merge with their folders.\n";
 }
 
+/// Of years in which nothing is reported every table would be empty.
+void expect_years_reported(const RunRequest& request,
+                           const std::vector<scenarios::Scenario>& scenarios) {
+  if (request.years.empty()) return;
+  const View asked = view_of(request);
+  for (const auto& scenario : scenarios)
+    if (const models::Period& period = scenario.borough.period;
+        asked.first_year <= period.last_school_year && asked.last_year >= period.report_from)
+      return;
+  const models::Period& period = scenarios.front().borough.period;
+  scenarios::Diagnostic problem;
+  problem.what = "--years " + scenarios::shown(request.years);
+  problem.rule = "must be years that are reported: " + std::to_string(period.report_from) + " to " +
+                 std::to_string(period.last_school_year);
+  problem.action = "Name years in between.";
+  throw scenarios::ScenarioError({problem});
+}
+
 }  // namespace
 
 int carry_out(const RunRequest& request, std::vector<scenarios::Scenario> scenarios,
               const Purpose& purpose) {
   const auto began = std::chrono::steady_clock::now();
   sim::stop_on_signals();
+  expect_years_reported(request, scenarios);
   RunResults results;
   results.scenarios = std::move(scenarios);
   results.seed = request.seed;

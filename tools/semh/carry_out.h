@@ -12,6 +12,10 @@
 #include "tools/semh/results.h"
 #include "tools/semh/simulate.h"
 
+namespace output {
+struct RunRecord;
+}
+
 namespace tools {
 
 class RunFolder;
@@ -43,6 +47,9 @@ View view_of(const RunRequest& request);
 
 /// `request.scenarios`, read and comparable, carried out. Throws: as run().
 int run(const RunRequest& request, const Purpose& purpose);
+
+/// What the files of a run say of where they are from, its scenarios whole.
+output::RunRecord record_of(const RunResults& results);
 
 /// Makes all results of a run in `folder`. False if `stop` was set before the end.
 /// Throws: filesystem_error.

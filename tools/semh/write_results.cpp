@@ -33,13 +33,7 @@ View view_of(const RunRequest& request) {
   return view;
 }
 
-bool write_results(const Yearbook& book, const std::filesystem::path& folder,
-                   const std::function<bool()>& stop) {
-  for (const TableToMake& make : tables_of(book)) {
-    if (stop()) return false;
-    output::write_csv(make(), folder);
-  }
-  const RunResults& results = book.results();
+output::RunRecord record_of(const RunResults& results) {
   output::RunRecord record{.seed = results.seed,
                            .price_base = "cash",
                            .history = version_text(),
@@ -47,7 +41,16 @@ bool write_results(const Yearbook& book, const std::filesystem::path& folder,
                            .notes = {{"simulated", "simulated, not real children"}}};
   for (const auto& scenario : results.scenarios)
     record.scenarios.emplace_back(scenario.id, scenario.canonical);
-  output::write_hdf5(folder / "results.h5", record, series_of(book));
+  return record;
+}
+
+bool write_results(const Yearbook& book, const std::filesystem::path& folder,
+                   const std::function<bool()>& stop) {
+  for (const TableToMake& make : tables_of(book)) {
+    if (stop()) return false;
+    output::write_csv(make(), folder);
+  }
+  output::write_hdf5(folder / "results.h5", record_of(book.results()), series_of(book));
   return !stop();
 }
 

@@ -68,6 +68,7 @@ class Comparing {
   /// Everything that can be read off the futures. False if it was asked to stop.
   bool look(const Yearbook& book, const RunFolder& folder) {
     const RunResults& results = book.results();
+    record_ = record_of(results);
     all_.options = compared_options(book);
     const auto rows = compared_rows(chosen_measures(results.scenarios, request_.run.measures));
     all_.measures = compared_measures(book, view_, rows);
@@ -98,13 +99,7 @@ class Comparing {
   void add_results(const fs::path& made) const {
     const auto tables = tables_of(all_);
     for (const sim::ResultTable& table : tables) output::write_csv(table, made);
-    output::write_hdf5(made / "comparison.h5",
-                       {.seed = all_.seed,
-                        .price_base = "cash",
-                        .history = all_.version,
-                        .scenarios = {},
-                        .notes = {{"simulated", "simulated, not real children"}}},
-                       {}, tables);
+    output::write_hdf5(made / "comparison.h5", record_, {}, tables);
     sim::write_whole_file(made / "compare.html", page_of(all_));
   }
 
@@ -176,6 +171,7 @@ class Comparing {
   const CompareRequest& request_;
   View view_;
   Comparison all_;
+  output::RunRecord record_;
 };
 
 }  // namespace

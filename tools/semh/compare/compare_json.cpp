@@ -1,6 +1,7 @@
 // The comparison for programs.
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -73,6 +74,97 @@ Json attribution_of(const Comparison& comparison, const ComparedAttribution& eac
           {"levers", levers}};
 }
 
+/// What differs in the inputs.
+Json input_of(const Comparison& comparison, const InputDifference& each) {
+  return {{"scenario", comparison.options[each.option].id},
+          {"lever", each.lever},
+          {"key", each.key},
+          {"from", each.from ? Json(sim::to_string(*each.from)) : Json(nullptr)},
+          {"base", each.base},
+          {"value", each.value},
+          {"source", each.source}};
+}
+
+/// An entry an option, with what `show(option)` says of it.
+template <class Values, class Shown>
+Json by_option(const Comparison& comparison, const Values& values, Shown show) {
+  Json all = Json::array();
+  for (std::size_t option = 0; option < values.size(); ++option) {
+    Json one{{"scenario", comparison.options[option].id}};
+    one.update(show(option));
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+Json route_of(const Comparison& comparison, const RouteRow& row) {
+  return {{"route", row.route},
+          {"options", by_option(comparison, row.pupils, [&](std::size_t option) {
+             return Json{{"pupils", spread(row.pupils[option])}, {"mean", row.mean[option]}};
+           })}};
+}
+
+Json displacement_of(const Comparison& comparison, const DisplacementRow& row) {
+  return {{"reason", row.reason},
+          {"options", by_option(comparison, row.pupils, [&](std::size_t option) {
+             return Json{{"out_of_borough", spread(row.pupils[option])},
+                         {"pounds", spread(row.pounds[option])},
+                         {"elsewhere", spread(row.elsewhere[option])},
+                         {"mean_out_of_borough", row.mean_pupils[option]},
+                         {"mean_pounds", row.mean_pounds[option]},
+                         {"mean_elsewhere", row.mean_elsewhere[option]}};
+           })}};
+}
+
+Json success_of(const Comparison& comparison, const ComparedSuccess& each) {
+  const auto met = [](const std::optional<Chance>& one) {
+    return one ? chance(*one) : Json(nullptr);
+  };
+  return {{"step", each.step},
+          {"text", each.text},
+          {"aim", each.aim},
+          {"end", each.end},
+          {"options", by_option(comparison, each.met, [&](std::size_t option) {
+             return Json{
+                 {"met", met(each.met[option])},
+                 {"met_by_end",
+                  option < each.met_by_end.size() ? met(each.met_by_end[option]) : Json(nullptr)}};
+           })}};
+}
+
+Json robust_of(const Comparison& comparison, const RobustMatrix& matrix) {
+  const auto cells = [&](std::size_t option) {
+    Json all = Json::array();
+    for (std::size_t future = 0; future < matrix.futures.size(); ++future) {
+      const RobustCell& cell = matrix.cells[option][future];
+      all.push_back({{"future", matrix.futures[future]},
+                     {"value", spread(cell.value)},
+                     {"mean", cell.mean},
+                     {"regret", cell.regret},
+                     {"regret_half_width", cell.regret_half_width},
+                     {"untouched", cell.is_untouched}});
+    }
+    return Json{{"futures", std::move(all)},
+                {"worst_regret", matrix.worst_regret[option]},
+                {"worst_future", matrix.futures[matrix.worst_future[option]]}};
+  };
+  return {{"objective", matrix.objective}, {"unit", matrix.unit},
+          {"span", matrix.span},           {"simulated", matrix.simulated},
+          {"left_out", matrix.left_out},   {"options", by_option(comparison, matrix.cells, cells)}};
+}
+
+Json chance_or_change_of(const ChanceOrChange& each) {
+  return {{"measure", each.measure},
+          {"breakdown", each.breakdown},
+          {"unit", each.unit},
+          {"year", each.year},
+          {"luck", each.luck},
+          {"ignorance", each.ignorance},
+          {"ignorance_low", each.ignorance_low},
+          {"ignorance_high", each.ignorance_high},
+          {"change", each.change}};
+}
+
 Json precision_of(const ComparedPrecision& precision) {
   return {{"futures", precision.futures},
           {"cap", precision.cap},
@@ -91,9 +183,16 @@ std::string json_of(const Comparison& comparison) {
            {"seed", comparison.seed},
            {"precision", precision_of(comparison.precision)},
            {"options", Json::array()},
+           {"inputs", Json::array()},
            {"measures", Json::array()},
+           {"routes", Json::array()},
+           {"displacement", Json::array()},
+           {"span", comparison.displacement_span},
+           {"success", Json::array()},
            {"best", Json::array()},
-           {"attribution", Json::array()}};
+           {"attribution", Json::array()},
+           {"robust", Json::array()},
+           {"chance_or_change", Json::array()}};
   for (const ComparedOption& option : comparison.options)
     all["options"].push_back({{"id", option.id}, {"name", option.name}, {"about", option.about}});
   for (const ComparedMeasure& measure : comparison.measures) {
@@ -107,6 +206,17 @@ std::string json_of(const Comparison& comparison) {
     if (measure.average) one["average"] = year_of(comparison, *measure.average);
     all["measures"].push_back(std::move(one));
   }
+  for (const InputDifference& each : comparison.inputs)
+    all["inputs"].push_back(input_of(comparison, each));
+  for (const RouteRow& row : comparison.routes) all["routes"].push_back(route_of(comparison, row));
+  for (const DisplacementRow& row : comparison.displacement)
+    all["displacement"].push_back(displacement_of(comparison, row));
+  for (const ComparedSuccess& each : comparison.success)
+    all["success"].push_back(success_of(comparison, each));
+  for (const RobustMatrix& matrix : comparison.robust)
+    all["robust"].push_back(robust_of(comparison, matrix));
+  for (const ChanceOrChange& each : comparison.chance)
+    all["chance_or_change"].push_back(chance_or_change_of(each));
   for (const BestOption& best : comparison.best) all["best"].push_back(best_of(comparison, best));
   for (const ComparedAttribution& each : comparison.attributions)
     all["attribution"].push_back(attribution_of(comparison, each));
