@@ -29,7 +29,7 @@ TEST(CompareJson, HoldsEveryPartOfAComparison) {
   EXPECT_EQ(json.at("robust").size(), all.robust.size());
   EXPECT_EQ(json.at("chance_or_change").size(), all.chance.size());
   for (const auto& [part, rows] : json.items())
-    if (rows.is_array()) EXPECT_FALSE(rows.empty()) << part;
+    EXPECT_FALSE(rows.is_array() && rows.empty()) << part;
 }
 
 TEST(CompareJson, NamesTheLeverItsDayAndItsSource) {

@@ -113,6 +113,30 @@ class Compare : public Command {
     write("same.toml", "extends = \"base.toml\"\nname = \"The same\"\nabout = \"Nothing else.\"\n");
   }
 
+  static void TearDownTestSuite() {
+    if (!kept().empty()) std::filesystem::remove_all(kept());
+  }
+
+  /// Where a replication takes long, the hundred futures of both options are simulated once for all
+  /// tests, and found in the folder `out`.
+  void simulate() const {
+    if (!SEMH_SANITIZED) return;
+    if (kept().empty()) {
+      std::string name = (std::filesystem::temp_directory_path() / "semh-compared-XXXXXX").string();
+      kept() = mkdtemp(name.data());
+      const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q");
+      ASSERT_EQ(answer.exit_code, 0) << answer.err;
+      std::filesystem::copy(folder_ / "out", kept(), std::filesystem::copy_options::recursive);
+    } else {
+      std::filesystem::copy(kept(), folder_ / "out", std::filesystem::copy_options::recursive);
+    }
+  }
+
+  static std::filesystem::path& kept() {
+    static std::filesystem::path folder;
+    return folder;
+  }
+
   /// Rows of a table by its header.
   std::vector<std::map<std::string, std::string>> rows(const std::string& file) const {
     std::istringstream lines(contents(folder_ / file));
@@ -144,6 +168,7 @@ class Compare : public Command {
 };
 
 TEST_F(Compare, TakesDifferencesFutureByFuture) {
+  simulate();
   const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   EXPECT_THAT(answer.out, AllOf(HasSubstr("Fewer decisions beside"), HasSubstr("WHICH IS BEST"),
@@ -190,6 +215,7 @@ TEST_F(Compare, StopsAtThePrecisionAskedForOnAnyThreads) {
 }
 
 TEST_F(Compare, NeverTakesFuturesAwayFromResultsThatAreThere) {
+  simulate();
   ASSERT_EQ(semh("compare base.toml option.toml -n 150 -o out -q").exit_code, 0);
   const Answer answer = semh("compare base.toml option.toml -n 400 --precision 45 -o out -q");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
@@ -197,6 +223,7 @@ TEST_F(Compare, NeverTakesFuturesAwayFromResultsThatAreThere) {
 }
 
 TEST_F(Compare, SaysWhereChildrenAreWhoAreNotInFullTimeEducation) {
+  simulate();
   const Answer answer = semh(
       "compare base.toml option.toml -n 100 -o out -q --measure 'not_in_full_time_education:*'");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
@@ -227,6 +254,7 @@ TEST_F(Compare, SaysWhereChildrenAreWhoAreNotInFullTimeEducation) {
 }
 
 TEST_F(Compare, TellsRollsOfUnitsFirstAndOfAllLast) {
+  simulate();
   ASSERT_EQ(semh("compare base.toml option.toml -n 100 -o out -q").exit_code, 0);
   std::vector<std::string> units;
   std::map<std::string, std::map<std::string, double>> places;
@@ -247,6 +275,7 @@ TEST_F(Compare, TellsRollsOfUnitsFirstAndOfAllLast) {
 }
 
 TEST_F(Compare, SaysThatTheCapCameFirst) {
+  simulate();
   const Answer answer = semh("compare base.toml option.toml -n 100 --precision 0.1 -o out");
   EXPECT_EQ(answer.exit_code, 10);
   EXPECT_THAT(answer.out, HasSubstr("the cap of 100")) << answer.out;
@@ -260,6 +289,7 @@ TEST_F(Compare, OfTheSameThingFindsNoDifference) {
 }
 
 TEST_F(Compare, AnswersProgramsInJson) {
+  simulate();
   const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q --json");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
   const auto all = nlohmann::json::parse(answer.out);
@@ -278,6 +308,7 @@ TEST_F(Compare, SaysWhichYearsAreReported) {
 }
 
 TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {
+  simulate();
   const Answer answer = semh(
       "compare base.toml option.toml -n 100 -o out -q --measure exclusions_withdrawn --measure "
       "unit_roll");
@@ -289,6 +320,7 @@ TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {
 }
 
 TEST_F(Compare, JudgesByTheObjectiveAskedForAndByNoOther) {
+  simulate();
   const Answer answer =
       semh("compare base.toml option.toml -n 100 -o out -q --objective fixed_term_exclusions");
   ASSERT_EQ(answer.exit_code, 0) << answer.err;
@@ -311,6 +343,7 @@ TEST_F(Compare, NeedsTwoScenariosAndAtMostEight) {
 
 /// The lever is worth the whole difference, and what was simulated for it is found again.
 TEST_F(Compare, SharesADifferenceOutAndFindsWhatItHasSimulated) {
+  simulate();
   const std::string words = "compare base.toml option.toml -n 100 --deep-futures 20 --why -o out";
   const Answer first = semh(words);
   ASSERT_EQ(first.exit_code, 0) << first.err;
