@@ -314,6 +314,8 @@ std::string advice(const std::error_code& code) {
 }  // namespace
 
 int tools::command(int count, char** words) {
+  // Of its own buffer, which writes on where a signal has interrupted it; that of C gives up.
+  std::ios::sync_with_stdio(false);
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   // Results are the same bytes whatever the language of the machine. There are no threads yet.
   std::setlocale(LC_ALL, "C");  // NOLINT(concurrency-mt-unsafe)
