@@ -1,6 +1,5 @@
 // The command `semh`: reads the command line, does what is asked, and turns every failure into a
 // plain message and an exit code. Results go to standard output, talk to standard error.
-#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstddef>
@@ -27,6 +26,7 @@
 #include "tools/semh/commands.h"
 #include "tools/semh/compare/compare_command.h"
 #include "tools/semh/sensitivity/sensitivity_command.h"
+#include "tools/semh/standard_output.h"
 
 namespace {
 
@@ -314,19 +314,15 @@ std::string advice(const std::error_code& code) {
 }  // namespace
 
 int tools::command(int count, char** words) {
-  // Of its own buffer, which writes on where a signal has interrupted it; that of C gives up.
-  std::ios::sync_with_stdio(false);
+  const StandardOutput& out = StandardOutput::of_program();
   std::signal(SIGXFSZ, SIG_IGN);  // A file grown too large is an error like others, and is told.
   // Results are the same bytes whatever the language of the machine. There are no threads yet.
   std::setlocale(LC_ALL, "C");  // NOLINT(concurrency-mt-unsafe)
   try {
     sim::expect_exact_arithmetic();
     const int exit_code = answer(count, words);
-    errno = 0;
     if (std::cout.flush()) return exit_code;
-    const int cause = errno != 0 ? errno : ENOSPC;
-    throw std::system_error(std::error_code(cause, std::generic_category()),
-                            "cannot write to standard output");
+    throw std::system_error(out.cause(), "cannot write to standard output");
   } catch (const scenarios::ScenarioError& error) {
     std::cerr << error.what() << "\n";
     return scenario_fault;
