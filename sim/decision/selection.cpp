@@ -103,6 +103,29 @@ Screening screened(const PairedValues& values, double indifference, double error
   return {screen.survives(), screen.survivors(), seen};
 }
 
+std::vector<Estimate> behind_best(const PairedValues& values) {
+  expects(values.options >= 2 && values.observations() >= 2, "two options are seen twice");
+  std::vector<double> means(values.options, 0);
+  for (std::size_t i = 0; i < values.observations(); ++i)
+    for (std::size_t option = 0; option < values.options; ++option)
+      means[option] += values.at(i, option) / static_cast<double>(values.observations());
+  const std::size_t best = smallest_of(means);
+  std::vector<Estimate> behind;
+  for (std::size_t option = 0; option < values.options; ++option) {
+    Tally differences;
+    for (std::size_t i = 0; i < values.observations(); ++i)
+      differences.add(values.at(i, option) - values.at(i, best));
+    behind.push_back(estimate(differences));
+  }
+  return behind;
+}
+
+Standing standing(bool survives, const Estimate& behind, double indifference) {
+  if (survives) return Standing::may_be_best;
+  if (behind.upper() <= indifference) return Standing::as_good;
+  return behind.lower() <= indifference ? Standing::perhaps_as_good : Standing::worse;
+}
+
 std::vector<std::size_t> times_best(const PairedValues& values) {
   std::vector<std::size_t> times(values.options, 0);
   for (std::size_t i = 0; i < values.observations(); ++i) {

@@ -7,8 +7,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
+
+#include "sim/statistics/estimate.h"
 
 namespace sim {
 
@@ -46,6 +49,21 @@ struct Screening {
 /// Source: Kim & Nelson (2001), procedure KN, with variances of paired differences.
 Screening screened(const PairedValues& values, double indifference, double error = 0.05,
                    std::size_t first_stage = 30);
+
+/// How far the mean of each option lies behind the smallest of the means, over all observations,
+/// with its 95% interval by pairs; 0 for the option that has it. Requires: options >= 2,
+/// observations >= 2.
+std::vector<Estimate> behind_best(const PairedValues& values);
+
+/// What is to be said of an option. Screening asks which one is best, and drops whatever is not,
+/// however little it lacks: of those it dropped, how far they are behind says the rest.
+enum class Standing : std::uint8_t {
+  may_be_best,      ///< Not dropped.
+  as_good,          ///< Dropped, and behind by no more than `indifference`.
+  perhaps_as_good,  ///< Dropped, and its interval holds `indifference`.
+  worse,            ///< Dropped, and behind by more than that.
+};
+Standing standing(bool survives, const Estimate& behind, double indifference);
 
 /// In how many observations each option is the best, or one of several best.
 std::vector<std::size_t> times_best(const PairedValues& values);

@@ -68,6 +68,41 @@ TEST(Screening, LeavesOptionsThatAreTheSame) {
   EXPECT_EQ(sim::times_best(values), (std::vector<std::size_t>{100, 100}));
 }
 
+TEST(BehindBest, IsTheMeanOfThePairsWithItsInterval) {
+  const sim::PairedValues values{3, {5, 1, 2, 7, 2, 2, 9, 3, 8}};  // Means 7, 2 and 4.
+  const auto behind = sim::behind_best(values);
+  const std::vector<double> first{4, 5, 6};
+  EXPECT_DOUBLE_EQ(behind[0].mean, 5);
+  EXPECT_DOUBLE_EQ(behind[0].half_width, sim::estimate(first).half_width);
+  EXPECT_EQ(behind[1].mean, 0);
+  EXPECT_EQ(behind[1].half_width, 0);
+  EXPECT_DOUBLE_EQ(behind[2].mean, 2);
+}
+
+TEST(Standing, DistinguishesWhatWasDroppedByHowFarItIsBehind) {
+  using sim::Standing;
+  EXPECT_EQ(sim::standing(true, {9, 1, 50}, 2), Standing::may_be_best);
+  EXPECT_EQ(sim::standing(false, {1, 1, 50}, 2), Standing::as_good);
+  EXPECT_EQ(sim::standing(false, {1, 1.5, 50}, 2), Standing::perhaps_as_good);
+  EXPECT_EQ(sim::standing(false, {3, 1, 50}, 2), Standing::perhaps_as_good);
+  EXPECT_EQ(sim::standing(false, {3, 0.5, 50}, 2), Standing::worse);
+}
+
+TEST(Standing, CallsNothingWorseThatIsWithinTheDifferenceWorthTelling) {
+  int dropped = 0;
+  for (std::uint32_t trial = 0; trial < 200; ++trial) {
+    const auto values = made(trial, 2, 2000, 0.1, 0.8);  // A fifth of what is worth telling.
+    const auto screening = sim::screened(values, 0.5);
+    const auto behind = sim::behind_best(values);
+    for (std::size_t option = 0; option < 2; ++option) {
+      dropped += screening.survives[option] ? 0 : 1;
+      EXPECT_NE(sim::standing(screening.survives[option], behind[option], 0.5),
+                sim::Standing::worse);
+    }
+  }
+  EXPECT_GT(dropped, 100) << "screening picks one of two that are as good";
+}
+
 TEST(Budget, IsSpreadAsTheVerificationCaseSays) {
   const nlohmann::json known = verification_case("O03");
   const nlohmann::json& expected = known.at("expected");

@@ -310,7 +310,8 @@ inline void add_choice(tools::Comparison& made) {
   made.best.push_back({"Fewest permanent exclusions, an average year, 2016/17 to 2021/22",
                        {chance(0.04), chance(0.86), chance(0.12)},
                        {spread(612, 150, 260), spread(365, 90, 140), spread(520, 130, 210)},
-                       {false, true, false},
+                       {sim::Standing::worse, sim::Standing::may_be_best, sim::Standing::worse},
+                       {{247, 20, 400}, {0, 0, 400}, {155, 14, 400}},
                        5,
                        "exclusions",
                        "With at least 95 in 100 certainty the best option is among these, or one "
@@ -319,7 +320,8 @@ inline void add_choice(tools::Comparison& made) {
       {"Fewest children not in full-time education, an average year, 2016/17 to 2021/22",
        {chance(0.52), chance(0.18), chance(0.47)},
        {spread(39, 14, 25), spread(43, 15, 27), spread(40, 14, 26)},
-       {true, false, true},
+       {sim::Standing::may_be_best, sim::Standing::worse, sim::Standing::as_good},
+       {{0, 0, 400}, {4, 1.2, 400}, {0.4, 0.3, 400}},
        1,
        "pupils",
        "With at least 95 in 100 certainty the best option is among these, or one "

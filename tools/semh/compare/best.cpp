@@ -136,7 +136,10 @@ std::optional<BestOption> best_on(const Yearbook& book, const View& view,
   for (const auto& level : year.levels) best.values.push_back(level.value_or(Spread{}));
   const sim::Screening screening =
       sim::screened(all.draws, objective.worth_telling, error, first_stage);
-  best.survives = screening.survives;
+  best.behind = sim::behind_best(all.draws);
+  for (std::size_t option = 0; option < values.size(); ++option)
+    best.standing.push_back(
+        sim::standing(screening.survives[option], best.behind[option], best.indifference));
   best.guarantee = guarantee_of(best, screening.survivors);
   return best;
 }

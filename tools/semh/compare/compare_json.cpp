@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/page_words.h"
 
 namespace tools {
 namespace {
@@ -24,8 +25,8 @@ Json spread(const Spread& one) {
 
 Json chance(const Chance& one) {
   return {{"share", number(one.share())},
-          {"low", one.interval.lower},
-          {"high", one.interval.upper},
+          {"low", number(one.interval.lower)},
+          {"high", number(one.interval.upper)},
           {"futures", one.futures}};
 }
 
@@ -52,8 +53,16 @@ Json best_of(const Comparison& comparison, const BestOption& best) {
   for (std::size_t option = 0; option < comparison.options.size(); ++option)
     options.push_back({{"scenario", comparison.options[option].id},
                        {"best", chance(best.is_best[option])},
-                       {"may_be_best", static_cast<bool>(best.survives[option])}});
-  return {{"objective", best.objective}, {"guarantee", best.guarantee}, {"options", options}};
+                       {"behind",
+                        {{"value", best.behind[option].mean},
+                         {"low", best.behind[option].lower()},
+                         {"high", best.behind[option].upper()}}},
+                       {"may_be_best", standing_in_words(best.standing[option])}});
+  return {{"objective", best.objective},
+          {"guarantee", best.guarantee},
+          {"indifference", best.indifference},
+          {"unit", best.unit},
+          {"options", options}};
 }
 
 Json attribution_of(const Comparison& comparison, const ComparedAttribution& each) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/page_words.h"
 #include "tools/semh/rows.h"
 
 namespace tools {
@@ -216,23 +217,30 @@ ResultTable rolls_table(const Comparison& comparison) {
 }
 
 ResultTable best_table(const Comparison& comparison) {
-  Rows rows({{"scenario", "", "Name of the scenario's file."},
-             {"objective", "", "By which it is judged."},
-             {"unit", "", "Unit of the values."},
-             {"value_median", "as the unit", over_futures},
-             {"value_p10", "as the unit", over_futures},
-             {"value_p90", "as the unit", over_futures},
-             {"best_share", "share", "Of futures in which no option is better."},
-             {"best_share_low", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
-             {"best_share_high", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
-             {"may_be_best", "", "Yes unless the selection has shown it to be worse on average."},
-             {"indifference", "as the unit", "The smallest difference worth telling; ASSUMED."}});
+  Rows rows(
+      {{"scenario", "", "Name of the scenario's file."},
+       {"objective", "", "By which it is judged."},
+       {"unit", "", "Unit of the values."},
+       {"value_median", "as the unit", over_futures},
+       {"value_p10", "as the unit", over_futures},
+       {"value_p90", "as the unit", over_futures},
+       {"best_share", "share", "Of futures in which no option is better."},
+       {"best_share_low", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
+       {"best_share_high", "share", "95% interval (Wilson, by draws): Monte Carlo error."},
+       {"behind_mean", "as the unit", "Mean distance to the option that is best by its mean."},
+       {"behind_low", "as the unit", "95% interval (by draws): Monte Carlo error."},
+       {"behind_high", "as the unit", "95% interval (by draws): Monte Carlo error."},
+       {"may_be_best", "",
+        "Yes unless the selection has dropped it; then as good if it is behind by no more than "
+        "`indifference`, perhaps as good if the interval holds that, else no."},
+       {"indifference", "as the unit", "The smallest difference worth telling; ASSUMED."}});
   for (const BestOption& each : comparison.best)
     for (std::size_t option = 0; option < comparison.options.size(); ++option)
       rows.add(comparison.options[option].id, each.objective, each.unit, each.values[option].middle,
                each.values[option].low, each.values[option].high, each.is_best[option].share(),
                each.is_best[option].interval.lower, each.is_best[option].interval.upper,
-               std::string(each.survives[option] ? "yes" : "no"), each.indifference);
+               each.behind[option].mean, each.behind[option].lower(), each.behind[option].upper(),
+               standing_in_words(each.standing[option]), each.indifference);
   return {"best-option", "How likely each option is the best, and which may be; simulated.",
           rows.take()};
 }

@@ -14,6 +14,7 @@
 #include "tools/semh/compare/compare.h"
 #include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
+#include "tools/semh/compare/page_words.h"
 #include "tools/semh/compare/precision.h"
 #include "tools/semh/explained.h"
 
@@ -287,7 +288,8 @@ std::string success_text(const Comparison& comparison, std::size_t width) {
   for (const ComparedOption& option : comparison.options)
     columns.push_back({option.name, Align::right, {}});
   const auto in_cell = [](const std::optional<Chance>& chance) {
-    return chance ? in_100(chance->share()) : std::string("no target");
+    if (!chance) return std::string("no target");
+    return chance->futures == 0 ? std::string("not available") : in_100(chance->share());
   };
   for (const ComparedSuccess& each : comparison.success) {
     columns[0].cells.push_back(std::to_string(each.step));
@@ -308,13 +310,17 @@ std::string best_text(const Comparison& comparison, std::size_t width) {
     std::vector<PlainColumn> columns{{"Option", Align::left, {}},
                                      {"Middle (8 in 10 futures)", Align::right, {}},
                                      {"Best in 100", Align::right, {}},
+                                     {"Mean behind (95%)", Align::right, {}},
                                      {"May be best", Align::right, {}}};
     const bool money = best.unit == "pounds";
     for (std::size_t option = 0; option < comparison.options.size(); ++option) {
       columns[0].cells.push_back(comparison.options[option].name);
       columns[1].cells.push_back(range(money, best.values[option]));
       columns[2].cells.push_back(in_100(best.is_best[option].share()));
-      columns[3].cells.emplace_back(best.survives[option] ? "yes" : "no");
+      const sim::Estimate& behind = best.behind[option];
+      columns[3].cells.push_back(number(money, behind.mean) + " (" + number(money, behind.lower()) +
+                                 " to " + number(money, behind.upper()) + ")");
+      columns[4].cells.push_back(standing_in_words(best.standing[option]));
     }
     text += best.objective + (money ? ", £ million\n\n" : "\n\n") +
             output::plain_table(columns, width) + broken(best.guarantee, width, 0) + "\n\n";

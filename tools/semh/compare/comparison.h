@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/measures.h"
+#include "sim/decision/selection.h"
 #include "sim/kernel/instant.h"
 #include "sim/statistics/estimate.h"
 #include "sim/statistics/proportion.h"
@@ -33,11 +34,13 @@ struct Spread {
 
 enum class Better : std::uint8_t { lower, higher, neither };
 
-/// How often something was so, with its 95% interval (Monte Carlo error).
+/// How often something was so, with its 95% interval (Monte Carlo error). Of 0 futures where it is
+/// not available.
 struct Chance {
   std::int64_t hits = 0;
   std::int64_t futures = 0;
   sim::ProportionInterval interval{};
+  /// Not a number of 0 futures.
   double share() const { return static_cast<double>(hits) / static_cast<double>(futures); }
 };
 
@@ -165,8 +168,9 @@ struct BestOption {
   std::string objective;  ///< In words: "the fewest permanent exclusions, 2016/17 to 2021/22".
   std::vector<Chance> is_best;  ///< By option; a future in which several are best counts for each.
   std::vector<Spread> values;   ///< By option.
-  std::vector<bool> survives;   ///< By option: not yet shown to be worse than the best.
-  double indifference = 0;      ///< The smallest difference worth telling [unit of the objective].
+  std::vector<sim::Standing> standing;  ///< By option.
+  std::vector<sim::Estimate> behind;    ///< By option: its mean behind the best mean, by draws.
+  double indifference = 0;  ///< The smallest difference worth telling [unit of the objective].
   std::string unit;
   std::string guarantee;  ///< In words.
 };

@@ -50,14 +50,22 @@ std::string best_message(const Comparison& comparison) {
   return text;
 }
 
-/// "May be the best: B."
-std::string survivors_in_words(const BestOption& best) {
-  std::vector<std::string> kept;
-  for (std::size_t o = 0; o < best.survives.size(); ++o)
-    if (best.survives[o]) kept.push_back(output::option_letter(o));
-  if (kept.empty()) return "";
-  return "May be the best: " +
-         (kept.size() == best.survives.size() ? "every option" : enumerated(kept)) + ".";
+/// "May be the best: B. As good: C."
+std::string standings_in_words(const BestOption& best) {
+  std::string text;
+  for (const auto& [standing, words] :
+       {std::pair{sim::Standing::may_be_best, "May be the best: "},
+        std::pair{sim::Standing::as_good, "As good: "},
+        std::pair{sim::Standing::perhaps_as_good, "Perhaps as good: "}}) {
+    std::vector<std::string> letters;
+    for (std::size_t o = 0; o < best.standing.size(); ++o)
+      if (best.standing[o] == standing) letters.push_back(output::option_letter(o));
+    if (letters.empty()) continue;
+    const bool all = letters.size() == best.standing.size();
+    text +=
+        (text.empty() ? "" : " ") + (words + (all ? "every option" : enumerated(letters))) + ".";
+  }
+  return text;
 }
 
 double largest_value(const BestOption& best) {
@@ -67,20 +75,30 @@ double largest_value(const BestOption& best) {
   return largest;
 }
 
+/// "1.2" with its interval beneath; nothing to tell of the option that is best by its mean.
+output::HtmlCell behind_in_words(const sim::Estimate& behind, const Figures& figures) {
+  if (behind.mean == 0 && behind.half_width == 0) return {"0"};
+  return {figures.number(behind.mean),
+          figures.range({behind.mean, behind.lower(), behind.upper()})};
+}
+
 output::HtmlTable best_table(const Comparison& comparison, const BestOption& best) {
-  const Figures figures(best.unit, best.unit == "pounds", largest_value(best));
+  const bool is_money = best.unit == "pounds";
+  const Figures figures(best.unit, is_money, largest_value(best));
+  const Figures means = Figures::of_means(best.unit, is_money, largest_value(best));
   output::HtmlTable table{.caption = "Best option: " + best.objective + ", " + figures.unit(),
                           .columns = {{"Option", false},
                                       {"Best in", true, "Best in"},
                                       {"Middle future (8 in 10)", true, "Middle"},
-                                      {"May be best, by its mean", true, "May be best:"}},
+                                      {"Mean behind the best (95%)", true, "Mean behind"},
+                                      {"May be best", true, "May be best:"}},
                           .rows = {},
                           .is_stacked = true};
   for (std::size_t o = 0; o < best.is_best.size(); ++o)
     table.rows.push_back(
         {lettered(comparison, o), chance_in_words(best.is_best[o]),
          output::HtmlCell(figures.number(best.values[o].middle), figures.range(best.values[o])),
-         best.survives[o] ? "yes" : "no"});
+         behind_in_words(best.behind[o], means), standing_in_words(best.standing[o])});
   return table;
 }
 
@@ -240,12 +258,15 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
   for (const BestOption& best : comparison.best)
     guarantees.push_back(output::Phrase()
                              .plain(in_short(best.objective) + ": ")
-                             .strong(survivors_in_words(best))
+                             .strong(standings_in_words(best))
                              .plain(" " + best.guarantee));
   page.list(guarantees);
   page.paragraph(
-      "Which options may be the best is judged by their means over all futures. The middle future, "
-      "which the table shows, can rank them otherwise.",
+      "Means are compared, future by future, and an option is dropped as soon as it falls behind "
+      "further than chance explains. One that was dropped is as good if its mean, over all "
+      "futures, "
+      "is behind by no more than the difference worth telling. The middle future, which the table "
+      "shows, can rank options otherwise.",
       "quiet");
 }
 

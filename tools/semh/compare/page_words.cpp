@@ -201,6 +201,16 @@ std::string day_in_words(sim::Date day) {
          " " + std::to_string(sim::year_of(day));
 }
 
+std::string standing_in_words(sim::Standing standing) {
+  switch (standing) {
+    case sim::Standing::may_be_best: return "yes";
+    case sim::Standing::as_good: return "as good";
+    case sim::Standing::perhaps_as_good: return "perhaps as good";
+    case sim::Standing::worse: break;
+  }
+  return "no";
+}
+
 std::string chance_in_words(const Chance& chance) {
   if (chance.futures == 0) return "not available";
   return output::chance(chance.share());

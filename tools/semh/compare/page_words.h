@@ -74,6 +74,8 @@ std::string lettered(const Comparison& comparison, std::size_t option);
 std::string enumerated(const std::vector<std::string>& words);
 /// "1 September 2016"
 std::string day_in_words(sim::Date day);
+/// Whether an option may be the best: "yes", "as good", "perhaps as good", "no".
+std::string standing_in_words(sim::Standing standing);
 /// "86 in 100", or "all 1,000 futures".
 std::string chance_in_words(const Chance& chance);
 /// "In 100 futures: A under 1, B 36, C no target", by option.
