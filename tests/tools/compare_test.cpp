@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -374,6 +375,43 @@ TEST_F(Compare, SaysThatItNeedsAFileOfFutures) {
               testing::UnorderedElementsAre("base.toml", "option.toml", "same.toml"));
 }
 
+/// Step 3 counts partnerships that work, and the arrangements of 2014 have none: the target is
+/// there, and nothing tells whether it is met. Of the others both tables say the same.
+void expect_success_as_the_run_says(const std::vector<std::map<std::string, std::string>>& run,
+                                    const std::vector<std::map<std::string, std::string>>& compared,
+                                    const nlohmann::json& json) {
+  const auto chances = [](const auto& rows, const char* share) {
+    std::multiset<std::string> found;  // Those that are known.
+    for (const auto& row : rows)
+      if (row.at(share) != "x")
+        found.insert(row.at("scenario") + row.at("step") + row.at("text") + row.at(share));
+    return found;
+  };
+  EXPECT_EQ(chances(run, "chance"), chances(compared, "met_share"));
+  int unknown = 0;
+  for (const auto& each : json) {
+    const auto& met = each.at("options").at(0).at("met");
+    ASSERT_FALSE(met.is_null()) << "every target of the shipped scenarios is in their base";
+    if (met.at("futures") != 0) continue;
+    ++unknown;
+    EXPECT_EQ(each.at("step"), 3);
+    EXPECT_TRUE(met.at("share").is_null());
+    EXPECT_GT(each.at("options").at(1).at("met").at("futures"), 0);
+  }
+  EXPECT_EQ(unknown, 1);
+}
+
+/// What an option says of a key on a day is one thing.
+void expect_no_input_twice(const nlohmann::json& inputs) {
+  std::set<std::string> once;
+  for (const auto& each : inputs)
+    EXPECT_TRUE(once.insert(each.at("scenario").get<std::string>() + " " +
+                            each.at("key").get<std::string>() + " " + each.at("from").dump())
+                    .second)
+        << each;
+  EXPECT_GT(once.size(), 50U);
+}
+
 /// Between the two futures of a draw, whose parameters are the same.
 double luck_of_changes(const std::vector<std::map<std::string, std::string>>& rows,
                        const std::string& before, const std::string& after) {
@@ -402,6 +440,10 @@ TEST_F(Compare, OfTheShippedScenariosIsPairedAndTellsLuck) {
   const auto& exclusions = all.at("measures").at(1);
   ASSERT_EQ(exclusions.at("measure"), "permanent_exclusions");
   EXPECT_GE(exclusions.at("average").at("options").at(1).at("variance_ratio"), 4);
+
+  expect_success_as_the_run_says(rows("out/success.csv"), rows("out/success-compared.csv"),
+                                 all.at("success"));
+  expect_no_input_twice(all.at("inputs"));
 
   const double luck =
       luck_of_changes(rows("out/academic-years-by-replication.csv"), "202021", "202122");

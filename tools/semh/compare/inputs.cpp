@@ -112,6 +112,17 @@ std::optional<sim::Date> counts_from(const scenarios::Difference& one, const Sce
   return is_new ? beginning(thing, option, first_day) : std::nullopt;
 }
 
+/// Whether a later step of the same key holds by the day from which a difference counts: of what is
+/// only there from then on, the step before never was.
+bool is_superseded(const scenarios::Register& read, const scenarios::Difference& one,
+                   const std::optional<sim::Date>& counts) {
+  return counts &&
+         std::any_of(read.rows.begin(), read.rows.end(), [&](const scenarios::RegisterRow& row) {
+           return row.key == one.key && row.from && *row.from <= *counts &&
+                  (!one.from || *one.from < *row.from);
+         });
+}
+
 /// "[P4]" of "[P4] s.3"; nothing of what has no name.
 std::string name_of(const std::string& source) {
   return source.substr(0, source.find(']') + 1);
@@ -142,11 +153,13 @@ std::vector<InputDifference> input_differences(const Scenario& base, const Scena
     const auto after = in_force(option.assumptions, one);
     if (is_label(one.key, !before) || told(before) == told(after)) continue;
     if (!before && !makes_something(option.assumptions, *after)) continue;
+    const auto from = counts_from(one, base, option);
+    if (is_superseded(option.assumptions, one, from)) continue;
     const auto& source = after ? after : before;
     rows.push_back({.option = number,
                     .lever = sum_of_names(names.of(one.key, true)),
                     .key = one.key,
-                    .from = counts_from(one, base, option),
+                    .from = from,
                     .base = told(before),
                     .value = told(after),
                     .source = source->source});

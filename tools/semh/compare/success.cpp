@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,17 +59,20 @@ Met met_in(const Yearbook& book, const YearlySeries& series, const models::Succe
   return met;
 }
 
+/// Nothing where the option has no such target; of 0 futures where it has, and none tells whether
+/// it is met.
 std::optional<Chance> chance_of(const Yearbook& book, std::size_t scenario, const std::string& id,
                                 std::optional<int> begins) {
   const models::SuccessTarget* target = target_of(book, scenario, id);
   if (target == nullptr) return std::nullopt;
   const YearlySeries* series = book.find(scenario, target->measure, target->breakdown);
-  if (series == nullptr) return std::nullopt;
-  const Met met = met_in(book, *series, *target, begins.value_or(target->by));
-  if (met.hits.empty()) return std::nullopt;
+  const Met met =
+      series == nullptr ? Met{} : met_in(book, *series, *target, begins.value_or(target->by));
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
   Chance chance{
       .hits = static_cast<std::int64_t>(std::count(met.hits.begin(), met.hits.end(), 1.0)),
-      .futures = static_cast<std::int64_t>(met.hits.size())};
+      .futures = static_cast<std::int64_t>(met.hits.size()),
+      .interval = {unknown, unknown}};
   const bool has_two = std::any_of(met.clusters.begin(), met.clusters.end(),
                                    [&](std::size_t one) { return one != met.clusters.front(); });
   if (has_two) chance.interval = sim::clustered_wilson(met.hits, met.clusters);
