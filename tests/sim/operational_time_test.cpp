@@ -72,6 +72,21 @@ TEST(OperationalTime, IsInvertedExactlyAtEverySecond) {
   EXPECT_EQ(uneven.total(), Seconds{elapsed});
 }
 
+// From before the first opening to after the last closing, against a count second by second.
+TEST(OperationalTime, StandsStillWhileClosedAtEverySecond) {
+  const std::vector<OperationalTime::Interval> open{{at(10), at(11)},   {at(40), at(540)},
+                                                    {at(540), at(542)}, {at(543), at(544)},
+                                                    {at(900), at(903)}, {at(4000), at(4007)}};
+  const OperationalTime uneven(open);
+
+  std::int64_t elapsed = 0;
+  for (Instant when = at(0); when < at(4020); when += Seconds{1}) {
+    ASSERT_EQ(uneven.elapsed(when), Seconds{elapsed}) << when.time_since_epoch().count();
+    for (const auto& [opens, closes] : open) elapsed += opens <= when && when < closes ? 1 : 0;
+  }
+  EXPECT_EQ(uneven.total(), Seconds{elapsed});
+}
+
 TEST(OperationalTime, RefusesIntervalsThatOverlapOrLastNoTime) {
   using Intervals = std::vector<OperationalTime::Interval>;
   EXPECT_THROW(OperationalTime(Intervals{}), sim::ContractError);

@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/kernel/expects.h"
 #include "sim/random/stream.h"
 #include "sim/statistics/clustered.h"
+#include "sim/statistics/estimate.h"
 #include "sim/statistics/proportion.h"
 #include "sim/statistics/stopping_rule.h"
 #include "tests/sim/verification_case.h"
@@ -39,6 +41,29 @@ TEST(ClusteredEstimate, OfEqualPairsIsThatOfOneOfEach) {
   const auto singles = sim::estimate(Values{3, 5, 4, 9});
   EXPECT_NEAR(pairs.mean, singles.mean, 1e-12);
   EXPECT_NEAR(pairs.half_width, singles.half_width, 1e-12);
+}
+
+// Of unequal size, apart from one another and with equal values: rounding aside, only who belongs
+// together matters.
+TEST(ClusteredEstimate, IsTheSameInAnyOrderOfItsValues) {
+  const Values values{3, 3, 5, 4, 4, 9, 1, 7};
+  const Names names{2, 2, 2, 5, 8, 8, 90, 90};
+  const Values mixed{9, 3, 1, 4, 5, 7, 3, 4};
+  const Names names_mixed{8, 2, 90, 8, 2, 90, 2, 5};
+  // By hand: the mean is 4.5, and clusters lie -2.5, -0.5, 4 and -1 above theirs.
+  const double error = std::sqrt(4.0 / 3 * (6.25 + 0.25 + 16 + 1)) / 8;
+  for (const auto& estimate :
+       {sim::clustered_estimate(values, names), sim::clustered_estimate(mixed, names_mixed)}) {
+    EXPECT_DOUBLE_EQ(estimate.mean, 4.5);
+    EXPECT_NEAR(estimate.half_width, sim::student_t_quantile(0.975, 3) * error, 1e-12);
+  }
+  EXPECT_NEAR(sim::effective_size(mixed, names_mixed), sim::effective_size(values, names), 1e-12);
+}
+
+TEST(ClusteredEstimate, NeedsTwoClustersInAnyOrder) {
+  EXPECT_THROW(sim::clustered_estimate(Values{1, 2, 3}, Names{4, 4, 4}), sim::ContractError);
+  EXPECT_THROW(sim::clustered_estimate(Values{}, Names{}), sim::ContractError);
+  EXPECT_NO_THROW(sim::clustered_estimate(Values{1, 2, 3}, Names{4, 3, 4}));
 }
 
 /// Two futures a draw; `ignorance` is the share of the variance that they have in common.
