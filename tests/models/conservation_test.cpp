@@ -1,7 +1,11 @@
 #include "models/conservation.h"
 
+#include <cstdint>
+#include <set>
+
 #include <gtest/gtest.h>
 
+#include "models/own_exposure.h"
 #include "sim/kernel/expects.h"
 #include "tests/models/small_borough.h"
 
@@ -104,6 +108,59 @@ TEST(Conservation, NoticesASpecialistPlaceOfAnotherYearGroup) {
   EXPECT_NO_THROW(models::recount(world));
   std::swap(world.specialists[0].held[5], world.specialists[0].held[4]);
   EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+TEST(Conservation, HoldsAtTheCensusToo) {
+  Life life;
+  const auto& world = busy(life);
+  EXPECT_NO_THROW(models::recount_at_census(world));
+}
+
+TEST(Conservation, NoticesAtTheCensusAPupilWhoIsCountedTwice) {
+  Life life;
+  auto& world = busy(life);
+  world.record.change(world.now(), Setting::tuition, Reason::unit_full, +1);
+  EXPECT_THROW(models::recount_at_census(world), sim::ContractError);
+}
+
+/// Off the timetable, and passed over by every visit.
+TEST(Conservation, NoticesAtTheEndWhoHadToBeSingledOut) {
+  Life life;
+  auto& world = busy(life);
+  auto& pupil = life.pupil(9, 50);
+  pupil.off_timetable = true;
+  EXPECT_NO_THROW(models::recount_at_census(world)) << "which asks only who is singled out";
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+  world.single_out(pupil);
+  EXPECT_NO_THROW(models::recount(world));
+}
+
+TEST(Conservation, NoticesAtTheEndWhoIsMissedSinceTheyWereForgotten) {
+  Life life;
+  auto& world = busy(life);
+  world.forget(life.pupil(8, 0));
+  EXPECT_THROW(models::recount_at_census(world), sim::ContractError) << "somebody is missing";
+  EXPECT_THROW(models::recount(world), sim::ContractError);
+}
+
+/// One in four each January: of four in a row each comes up in another year.
+TEST(Conservation, NoticesAnExposureThatDoesNotFollowTheSettingWithinFourYears) {
+  auto borough = small_borough::borough();
+  borough.period.last_school_year = 2014;
+  std::set<int> noticed_in;
+  for (std::uint32_t number = 0; number < 4; ++number) {
+    Life life(borough);
+    life.until(monday);
+    models::share_exposure(life.world(), life.pupil(5, number), 0.5);
+    int year = 2011;
+    for (bool noticed = false; !noticed && year < 2015; year += noticed ? 0 : 1) try {
+        life.until(sim::date(year, 2, 2));
+      } catch (const sim::ContractError&) {
+        noticed = true;
+      }
+    noticed_in.insert(year);
+  }
+  EXPECT_EQ(noticed_in, (std::set<int>{2011, 2012, 2013, 2014}));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/own_exposure.h"
 #include "tests/models/small_borough.h"
 
 namespace {
@@ -217,6 +218,91 @@ TEST(Intervention, FollowsAPupilToANewSchool) {
   EXPECT_DOUBLE_EQ(pupil.share, 0.6);
   models::change_school(life.world(), pupil, 4);
   EXPECT_DOUBLE_EQ(pupil.share, 1);
+}
+
+/// What is remembered, at every month of a school life, against what is looked up.
+TEST(Support, RemembersWhatItLeavesUntilThatChanges) {
+  auto borough = with_exclusions();
+  borough.demography.arrivals = 0;
+  Intervention first = with(training(0.5, 12), Effect::fixed_term, 0.4);
+  first.funding_ends = sim::date(2012, 3, 1);
+  first.decay_months = 6;
+  Intervention second = with(training(0.5, 6), Effect::fixed_term, 0.5);
+  second.id = "support-team";
+  second.first_year = 8;
+  second.last_year = 9;
+  borough.interventions = {first, second};
+  Life life(borough);
+  auto& world = life.world();
+  std::map<double, int> seen;
+  for (sim::Instant day = sim::date(2010, 9, 13); day < world.end(); day += sim::Days{30}) {
+    life.until(day);
+    for (std::uint32_t number = 0; number < 40; ++number) {
+      const auto& pupil = world.pupil(models::Population::pupil(4, number));  // Year 7 at first.
+      const auto& left = models::support_left(world, pupil);
+      EXPECT_EQ(left.share, models::intervention_factor(world, pupil, Effect::fixed_term, day))
+          << number << " on " << sim::to_string(sim::date_of(day));
+      EXPECT_GT(left.until, day);
+      ++seen[left.share];
+    }
+  }
+  EXPECT_EQ(seen.size(), 4U) << "with neither, either and both";
+}
+
+TEST(Support, IsLookedUpAnewInAnotherSchool) {
+  auto borough = with_exclusions();
+  Intervention given = with(training(1), Effect::fixed_term, 0.4);
+  given.first_year = 7;
+  given.schools = {1};
+  borough.interventions = {given};
+  Life life(borough);
+  life.until(sim::date(2011, 2, 7));
+  auto& pupil = life.pupil(8, 0);
+  ASSERT_EQ(models::support_left(life.world(), pupil).share, 1);
+  models::change_school(life.world(), pupil, 2);
+  EXPECT_DOUBLE_EQ(models::support_left(life.world(), pupil).share, 0.6);
+  EXPECT_DOUBLE_EQ(pupil.share, 0.6);
+  models::change_school(life.world(), pupil, 0);
+  EXPECT_DOUBLE_EQ(models::support_left(life.world(), pupil).share, 1);
+  EXPECT_DOUBLE_EQ(pupil.share, 1);
+}
+
+/// What the past remembers of its own interventions is no longer so where an option brings others.
+TEST(Support, IsLookedUpAnewWhereAnOptionGoesItsOwnWay) {
+  const auto without = with_exclusions();
+  auto more = without;
+  more.interventions = {with(training(1), Effect::fixed_term, 0.4)};
+  Life past(without);
+  past.until(january - sim::Seconds{1});
+  const auto id = past.pupil(8, 0).id;
+  const auto& before = models::support_left(past.world(), past.world().pupil(id));
+  ASSERT_EQ(before.share, 1);
+  ASSERT_EQ(before.until, sim::never);
+
+  Life option(more);
+  option.world().go_on_from(past.world());
+  option.until(january + sim::Days{1});
+  EXPECT_DOUBLE_EQ(models::support_left(option.world(), option.world().pupil(id)).share, 0.6);
+
+  Life same(without);
+  same.world().go_on_from(past.world());
+  same.until(january + sim::Days{1});
+  EXPECT_EQ(models::support_left(same.world(), same.world().pupil(id)).share, 1);
+}
+
+TEST(Support, OfAnEarlierReplicationIsForgotten) {
+  auto borough = with_exclusions();
+  borough.interventions = {with(training(0.5), Effect::fixed_term, 0.4)};
+  Life life(borough);
+  for (const std::uint32_t replication : {0U, 1U}) {
+    life.begin(replication);
+    life.until(sim::date(2011, 2, 7));
+    for (std::uint32_t number = 0; number < 40; ++number) {
+      const auto& pupil = life.pupil(8, number);
+      EXPECT_EQ(models::support_left(life.world(), pupil).share,
+                models::intervention_factor(life.world(), pupil, Effect::fixed_term));
+    }
+  }
 }
 
 TEST(Intervention, LowersTheOddsOfADecision) {

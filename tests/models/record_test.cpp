@@ -63,6 +63,48 @@ TEST(Record, GoesOnWithTheSamePupilsInTheNextSchoolYear) {
   EXPECT_EQ(record.roll(0), 0);
 }
 
+TEST(Record, AsksForTheLawsAfterAnythingButFixedTermExclusions) {
+  Record record = begun();
+  EXPECT_TRUE(record.take_whether_laws_are_due()) << "of a new run, once";
+  EXPECT_FALSE(record.take_whether_laws_are_due());
+  for (const Count what : {Count::fixed_term, Count::repeats, Count::pupils_excluded})
+    record.count(what, 0, 8);
+  EXPECT_FALSE(record.take_whether_laws_are_due());
+
+  // Whatever a running law adds up (conservation.cpp).
+  for (const Count what : {Count::decisions,
+                           Count::permanent,
+                           Count::withdrawn,
+                           Count::trials,
+                           Count::trials_succeeded,
+                           Count::trials_failed,
+                           Count::trials_cut_short,
+                           Count::unit_admissions,
+                           Count::unit_exits,
+                           Count::cases,
+                           Count::newcomers,
+                           Count::cases_decided,
+                           Count::cases_ended,
+                           Count::newcomers_decided,
+                           Count::panel_cases,
+                           Count::panel_cases_dropped,
+                           Count::managed_moves,
+                           Count::managed_moves_succeeded,
+                           Count::managed_moves_failed,
+                           Count::managed_moves_cut_short}) {
+    record.count(what, 0, 8);
+    record.count(Count::fixed_term, 0, 8);
+    EXPECT_TRUE(record.take_whether_laws_are_due()) << static_cast<int>(what);
+    EXPECT_FALSE(record.take_whether_laws_are_due());
+  }
+  record.change(start, Setting::unit, Reason::excluded, +1);
+  EXPECT_TRUE(record.take_whether_laws_are_due());
+  record.change_roll(start, 1, +1);
+  EXPECT_TRUE(record.take_whether_laws_are_due());
+  record.set_attending(start, 1, 500);
+  EXPECT_TRUE(record.take_whether_laws_are_due());
+}
+
 TEST(Record, ForgetsEverythingWhenItBeginsAgain) {
   Record record = begun();
   record.count(Count::decisions, 0, 6);
