@@ -14,8 +14,8 @@ namespace {
 
 using Pupils = std::vector<const Pupil*>;
 
-/// Those of whom anything is counted: all but who has only ever been at school, and who is gone and
-/// has left nothing behind. Looked for once, as most who come to notice are not among them.
+/// Whether anything is counted of the pupil: of all but who has only ever been at school, and who
+/// is gone and has left nothing behind.
 bool is_concerned(const Pupil& pupil) {
   return has_business(pupil) || (!is_only_at_school(pupil) && pupil.place.setting != Setting::gone);
 }

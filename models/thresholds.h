@@ -24,7 +24,7 @@ class Thresholds {
   void close() { ends_.push_back(static_cast<std::uint32_t>(all_.size())); }
 
   std::size_t candidates() const { return ends_.size(); }
-  /// Those of a candidate, counted from 0, in order: as many as any option can reach.
+  /// Those of a candidate, counted from 0, in order: as many as can be reached at their schools.
   std::span<const double> of(std::size_t candidate) const {
     const std::size_t first = candidate == 0 ? 0 : ends_[candidate - 1];
     return {all_.data() + first, ends_[candidate] - first};

@@ -110,6 +110,14 @@ TEST(Conservation, NoticesASpecialistPlaceOfAnotherYearGroup) {
   EXPECT_THROW(models::recount(world), sim::ContractError);
 }
 
+TEST(Conservation, IsAskedForOnceADecisionIsCounted) {
+  Life life;
+  auto& world = busy(life);
+  world.record.count(Count::permanent, 0, 8, 2);
+  ASSERT_TRUE(world.record.take_whether_laws_are_due());  // As if nothing had been counted.
+  EXPECT_THROW(life.until(small_borough::reviewed + sim::Days{1}), sim::ContractError);
+}
+
 TEST(Conservation, HoldsAtTheCensusToo) {
   Life life;
   const auto& world = busy(life);

@@ -22,16 +22,17 @@ std::vector<double> of(const Thresholds& thresholds, std::size_t candidate) {
 
 TEST(Thresholds, KeepThoseOfEachCandidateApart) {
   Thresholds thresholds;
-  thresholds.close();  // The first has none, ...
+  thresholds.add(0.3);
+  thresholds.close();
   thresholds.add(0.5);
   thresholds.add(0.7);
   thresholds.close();
-  thresholds.close();  // ... nor the third.
+  thresholds.close();  // The third has none.
   thresholds.add(0.1);
   thresholds.close();
 
   ASSERT_EQ(thresholds.candidates(), 4U);
-  EXPECT_EQ(of(thresholds, 0), std::vector<double>{});
+  EXPECT_EQ(of(thresholds, 0), (std::vector<double>{0.3}));
   EXPECT_EQ(of(thresholds, 1), (std::vector<double>{0.5, 0.7}));
   EXPECT_EQ(of(thresholds, 2), std::vector<double>{});
   EXPECT_EQ(of(thresholds, 3), (std::vector<double>{0.1}));

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/own_exposure.h"
 #include "tests/models/small_borough.h"
 
 namespace {
@@ -82,6 +83,14 @@ TEST(World, SinglesNobodyOutWhenItBeginsAgain) {
   life.begin(1);
   with_noticed(life, 70);
   EXPECT_TRUE(shown(world).empty());
+}
+
+TEST(World, SinglesOutWhoeverIsTakenOffTheTimetable) {
+  Life life;
+  life.until(monday);
+  auto& pupil = life.pupil(8, 5);
+  models::share_exposure(life.world(), pupil, 0);  // Nothing is scheduled.
+  EXPECT_TRUE(life.world().is_singled_out(pupil));
 }
 
 /// A copy of the marks, not a view of them.
