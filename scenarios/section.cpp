@@ -144,8 +144,9 @@ const Node* Section::require(std::string_view key, const std::string& rule) {
 }
 
 const Node* Section::require(std::string_view key, const Limits& limits) {
+  const Node* found = look(key);
   // Words for the rule are looked for only where it is broken.
-  return table_->find(key) != nullptr ? look(key) : require(key, limits.rule());
+  return found != nullptr ? found : require(key, limits.rule());
 }
 
 void Section::note_problem(const Place& place, std::string key, std::string what, std::string rule,

@@ -15,6 +15,7 @@ using scenarios::Period;
 using scenarios::Reading;
 using scenarios::Section;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr Period period{sim::date(2008, 9, 1), sim::date(2022, 8, 31)};
 
@@ -117,6 +118,16 @@ TEST(Assumption, NamesItsSourceAndNothingUnknown) {
               HasSubstr("source = \" \" in [stay]: must not be empty."));
   EXPECT_THAT(said("stay = { value = 1, unit = \"years\", source = \"x\", hihg = 2 }\n", stay),
               HasSubstr("unknown key hihg in [stay]; did you mean high?"));
+}
+
+/// Its range and labels are known, though there is nothing that they belong to.
+TEST(Assumption, WithoutAValueLacksNothingElse) {
+  const std::string labels =
+      "low = 1, high = 2, unit = \"years\", source = \"x\", note = \"y\" }\n";
+  const std::string missing = said("stay = { " + labels, stay);
+  EXPECT_THAT(missing, HasSubstr("value is missing in [stay]: must be a number, 0 to 10 years."));
+  EXPECT_THAT(missing, Not(HasSubstr("unknown key")));
+  EXPECT_THAT(said("stay = { value = 11, " + labels, stay), Not(HasSubstr("unknown key")));
 }
 
 TEST(Assumption, InPoundsIsExactInPence) {

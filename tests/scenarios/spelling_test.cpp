@@ -1,6 +1,11 @@
 #include "scenarios/spelling.h"
 
+#include <cstddef>
+#include <string>
+
 #include <gtest/gtest.h>
+
+#include "scenarios/diagnostic.h"
 
 namespace {
 
@@ -28,6 +33,15 @@ TEST(Spelling, OverlooksHyphensUnderscoresAndCase) {
 TEST(Spelling, DoesNotOfferAWordThatSharesNoLetter) {
   EXPECT_EQ(nearest("x", {"id"}), std::nullopt);
   EXPECT_EQ(nearest("zz", {"id"}), std::nullopt);
+}
+
+TEST(Spelling, ShowsPlainWordsAsTheyAreAndCutsLongOnesShort) {
+  for (const std::size_t length : {0U, 1U, 40U, 41U, 60U})
+    EXPECT_EQ(scenarios::spelled(std::string(length, 'a')), std::string(length, 'a'));
+  EXPECT_EQ(scenarios::spelled(std::string(61, 'a')), std::string(60, 'a') + "...");
+  EXPECT_EQ(scenarios::spelled("first-day_2"), "first-day_2");
+  EXPECT_EQ(scenarios::spelled("a\x1b[31m"), scenarios::shown("a\x1b[31m"));
+  EXPECT_EQ(scenarios::spelled("a\x1b[31m").find('\x1b'), std::string::npos);
 }
 
 TEST(Spelling, ShowsLettersOutsideAsciiAsCodePoints) {
