@@ -2,6 +2,7 @@
 // a stream says that it is bad, the cause has been forgotten.
 #pragma once
 
+#include <cstddef>
 #include <streambuf>
 #include <string>
 #include <system_error>
