@@ -113,6 +113,7 @@ void put_on_timetable(World& world, const Pupil& pupil, std::span<const double> 
 }  // namespace
 
 void draw_first_causes(World& world) {
+  sim::expects(world.noticed().empty(), "candidates come to notice first");
   world.thresholds.clear();
   std::vector<SupportStep> steps;
   const auto& candidates = world.population.candidates();

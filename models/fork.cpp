@@ -35,8 +35,9 @@ void World::go_on_from(const World& past) {
   population.stand_on(borough);
   exposure.stand_on(ground.terms);
 
-  const bool searches = !same_searches(past.borough, borough);
   const bool reaches_others = !same_reach(past.borough, borough);
+  if (reaches_others) ++reach_number;  // Before anything asks what support leaves.
+  const bool searches = !same_searches(past.borough, borough);
   Appointments appointments(*this, past.borough, take_standing(searches, reaches_others));
   continue_units(*this, appointments);
   continue_specialists(*this, appointments);
@@ -53,7 +54,6 @@ void World::go_on_from(const World& past) {
   continue_looked_after(*this, appointments);
   if (searches) continue_searches(*this);
   if (!reaches_others) return;
-  ++reach;
   continue_first_causes(*this);
   continue_reach(*this);
 }

@@ -201,8 +201,8 @@ double intervention_factor(const World& world, const Pupil& pupil, Effect what) 
 
 const SupportLeft& support_left(const World& world, const Pupil& pupil) {
   SupportLeft& left = pupil.support;
-  if (left.reach == world.reach && world.now() < left.until) return left;
-  left = {.share = 1, .until = sim::never, .reach = world.reach};
+  if (left.reach == world.reach_number && world.now() < left.until) return left;
+  left = {.share = 1, .until = sim::never, .reach = world.reach_number};
   for (const std::size_t number : world.ground.support.with(Effect::fixed_term)) {
     const Reached reached = reached_by(world, pupil, number);
     if (reached.at(world.now()))

@@ -81,7 +81,6 @@ void set_exposure(World& world, Pupil& pupil, double share, int path) {
   const double had = pupil.share * before - pupil.lost_exposure;
   const bool stays = path == pupil.school;
   pupil.school = static_cast<std::uint16_t>(path);
-  if (!stays) forget_support(pupil);
   const double here = stays ? before : cohort_exposure(world, pupil, world.now());
   pupil.lost_exposure = share * here - had;
   pupil.share = share;

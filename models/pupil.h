@@ -112,7 +112,7 @@ constexpr int relief_steps = 4;
 struct SupportLeft {
   double share = 1;
   sim::Instant until{};     ///< The next change; nothing is remembered from then on.
-  std::uint32_t reach = 0;  ///< Of which reach of interventions it holds (World::reach).
+  std::uint32_t reach = 0;  ///< Of which reach of interventions it holds (World::reach_number).
 };
 
 /// Ordered by how often a field is asked for: what every fixed-term exclusion touches, and what

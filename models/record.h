@@ -164,7 +164,8 @@ class Record {
     return stocks_[first_roll + units_ + unit].value();
   }
 
-  /// Whether anything but fixed-term exclusions has been counted since this was last asked.
+  /// Whether anything but fixed-term exclusions, and stocks beside the settings, has been counted
+  /// since this was last asked.
   bool take_whether_laws_are_due() { return std::exchange(laws_are_due_, false); }
 
   /// Closes the books of a school year at `now` and opens the next.

@@ -191,7 +191,7 @@ void on(World& world, const SchoolYearBegins& event) {
 void leave_borough(World& world, Pupil& pupil) {
   end_school_life(world, pupil);
   move_to(world, pupil, {.setting = Setting::gone});
-  if (!has_business(pupil)) world.forget(pupil);
+  if (!has_business(pupil)) world.pass_over(pupil);
 }
 
 void on(World& world, const MovesAway& event) {

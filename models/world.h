@@ -104,7 +104,8 @@ class WorldState {
   bool returns_due = false;  ///< After the round of this instant, some may come back.
   /// Since the run began, a round of 1 September in which it matters who was named by February.
   bool february_has_mattered = false;
-  std::uint32_t reach = 1;    ///< Which reach of interventions holds: one more where options part.
+  std::uint32_t reach_number =
+      1;                      ///< Which reach of interventions holds: one more where options part.
   bool places_moved = false;  ///< A place or a list has changed since idleness was last looked for.
   std::vector<Arrivals> one_offs;   ///< By year group.
   std::vector<Arrivals> referrals;  ///< By stream.
@@ -225,7 +226,7 @@ class World : public WorldState {
     singled_out_[at / 64] |= std::uint64_t{1} << at % 64;
   }
   /// The pupil is gone and has left nothing behind.
-  void forget(const Pupil& pupil) {
+  void pass_over(const Pupil& pupil) {
     const auto at = static_cast<std::size_t>(&pupil - pupils_.data());
     singled_out_[at / 64] &= ~(std::uint64_t{1} << at % 64);
   }

@@ -146,7 +146,7 @@ TEST(Conservation, NoticesAtTheEndWhoHadToBeSingledOut) {
 TEST(Conservation, NoticesAtTheEndWhoIsMissedSinceTheyWereForgotten) {
   Life life;
   auto& world = busy(life);
-  world.forget(life.pupil(8, 0));
+  world.pass_over(life.pupil(8, 0));
   EXPECT_THROW(models::recount_at_census(world), sim::ContractError) << "somebody is missing";
   EXPECT_THROW(models::recount(world), sim::ContractError);
 }

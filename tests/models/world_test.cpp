@@ -42,9 +42,9 @@ TEST(World, ShowsWhoIsSingledOutInTheOrderInWhichTheyCameToNotice) {
     world.single_out(world.noticed()[at]);
   EXPECT_EQ(shown(world), (std::vector<std::size_t>{0, 63, 64, 65, 127, 128, 192}));
 
-  world.forget(world.noticed()[64]);
-  world.forget(world.noticed()[63]);
-  world.forget(world.noticed()[1]);
+  world.pass_over(world.noticed()[64]);
+  world.pass_over(world.noticed()[63]);
+  world.pass_over(world.noticed()[1]);
   EXPECT_EQ(shown(world), (std::vector<std::size_t>{0, 65, 127, 128, 192}));
   EXPECT_FALSE(world.is_singled_out(world.noticed()[63]));
   EXPECT_TRUE(world.is_singled_out(world.noticed()[65]));
@@ -70,8 +70,8 @@ TEST(World, PassesOverWhoIsForgottenBeforeTheirTurn) {
   std::vector<std::size_t> places;
   world.each_singled_out([&](const models::Pupil& pupil) {
     places.push_back(static_cast<std::size_t>(&pupil - world.noticed().data()));
-    world.forget(world.noticed()[4]);
-    world.forget(world.noticed()[69]);
+    world.pass_over(world.noticed()[4]);
+    world.pass_over(world.noticed()[69]);
   });
   EXPECT_EQ(places, (std::vector<std::size_t>{3}));
 }
@@ -101,7 +101,7 @@ TEST(World, SinglesOutWhomItsPastHas) {
   Life option;
   option.world().go_on_from(before);
   EXPECT_EQ(shown(option.world()), (std::vector<std::size_t>{69}));
-  option.world().forget(option.world().noticed()[69]);
+  option.world().pass_over(option.world().noticed()[69]);
   EXPECT_TRUE(before.is_singled_out(before.noticed()[69]));
 }
 
