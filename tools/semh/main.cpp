@@ -322,7 +322,10 @@ int tools::command(int count, char** words) {
     sim::expect_exact_arithmetic();
     const int exit_code = answer(count, words);
     if (std::cout.flush()) return exit_code;
-    throw std::system_error(out.cause(), "cannot write to standard output");
+    // A stream goes bad without a failed write where there is no memory to hold what was said.
+    throw std::system_error(
+        out.cause() ? out.cause() : std::make_error_code(std::errc::not_enough_memory),
+        "cannot write to standard output");
   } catch (const scenarios::ScenarioError& error) {
     std::cerr << error.what() << "\n";
     return scenario_fault;
