@@ -25,6 +25,7 @@ TEST(CompareJson, HoldsEveryPartOfAComparison) {
   EXPECT_EQ(json.at("displacement").size(), all.displacement.size());
   EXPECT_EQ(json.at("success").size(), all.success.size());
   EXPECT_EQ(json.at("best").size(), all.best.size());
+  EXPECT_EQ(json.at("rolls_by_month").size(), all.rolls.size());
   EXPECT_EQ(json.at("attribution").size(), all.attributions.size());
   EXPECT_EQ(json.at("robust").size(), all.robust.size());
   EXPECT_EQ(json.at("chance_or_change").size(), all.chance.size());
@@ -64,6 +65,26 @@ TEST(CompareJson, GivesEachOptionItsRegretInEachFuture) {
     for (std::size_t future = 0; future < matrix.futures.size(); ++future)
       EXPECT_EQ(one.at("futures").at(future).at("regret"), matrix.cells[option][future].regret);
   }
+}
+
+TEST(CompareJson, GivesRollsMonthByMonthAndFuturesThatAreTheSame) {
+  const tools::Comparison all = sample::comparison();
+  const Json json = sample_json();
+  const Json& roll = json.at("rolls_by_month").at(0);
+  EXPECT_EQ(roll.at("unit"), all.rolls[0].label);
+  EXPECT_EQ(roll.at("months").size(), all.rolls[0].months.size());
+  EXPECT_EQ(roll.at("options").at(1).at("p90"), all.rolls[0].options[1].high);
+  EXPECT_EQ(roll.at("options").at(1).at("places"), all.rolls[0].options[1].places);
+  EXPECT_EQ(json.at("measures").at(0).at("average").at("options").at(1).at("same").at("share"),
+            all.measures[0].average->differences[1]->same.share());
+}
+
+TEST(CompareJson, SaysWhetherAPrecisionIsReachedOnlyWhereOneWasAskedFor) {
+  tools::Comparison all = sample::comparison();
+  all.precision.asked.reset();
+  EXPECT_TRUE(Json::parse(tools::json_of(all)).at("precision").at("reached").is_null());
+  all.precision.asked = 0.05;
+  EXPECT_EQ(Json::parse(tools::json_of(all)).at("precision").at("reached"), true);
 }
 
 TEST(CompareJson, GivesTheChanceOfEachTargetUnderEachOption) {

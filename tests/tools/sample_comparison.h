@@ -307,7 +307,8 @@ inline void add_success(tools::Comparison& made) {
 }
 
 inline void add_choice(tools::Comparison& made) {
-  made.best.push_back({"Fewest permanent exclusions, an average year, 2016/17 to 2021/22",
+  made.best.push_back({"Fewest permanent exclusions",
+                       "an average year, 2016/17 to 2021/22",
                        {chance(0.04), chance(0.86), chance(0.12)},
                        {spread(612, 150, 260), spread(365, 90, 140), spread(520, 130, 210)},
                        {sim::Standing::worse, sim::Standing::may_be_best, sim::Standing::worse},
@@ -316,16 +317,16 @@ inline void add_choice(tools::Comparison& made) {
                        "exclusions",
                        "With at least 95 in 100 certainty the best option is among these, or one "
                        "that is at most 5 exclusions worse."});
-  made.best.push_back(
-      {"Fewest children not in full-time education, an average year, 2016/17 to 2021/22",
-       {chance(0.52), chance(0.18), chance(0.47)},
-       {spread(39, 14, 25), spread(43, 15, 27), spread(40, 14, 26)},
-       {sim::Standing::may_be_best, sim::Standing::worse, sim::Standing::as_good},
-       {{0, 0, 400}, {4, 1.2, 400}, {0.4, 0.3, 400}},
-       1,
-       "pupils",
-       "With at least 95 in 100 certainty the best option is among these, or one "
-       "that is at most 1 pupil worse."});
+  made.best.push_back({"Fewest children not in full-time education",
+                       "an average year, 2016/17 to 2021/22",
+                       {chance(0.52), chance(0.18), chance(0.47)},
+                       {spread(39, 14, 25), spread(43, 15, 27), spread(40, 14, 26)},
+                       {sim::Standing::may_be_best, sim::Standing::worse, sim::Standing::as_good},
+                       {{0, 0, 400}, {4, 1.2, 400}, {0.4, 0.3, 400}},
+                       1,
+                       "pupils",
+                       "With at least 95 in 100 certainty the best option is among these, or one "
+                       "that is at most 1 pupil worse."});
   tools::RobustMatrix matrix{
       "Permanent exclusions",
       "exclusions",

@@ -148,7 +148,7 @@ ComparedAttribution shared_out(const Asked& asked, const Levers& levers,
                            .label = asked.what->label,
                            .unit = models::shown_unit(asked.measure),
                            .is_money = asked.measure.shown == models::Shown::money,
-                           .span = "an average year, " + asked.span.name(),
+                           .span = asked.span.in_words(),
                            .is_exact = orders.is_exact(),
                            .futures = worth.size(),
                            .levers = {}};

@@ -128,7 +128,8 @@ std::optional<BestOption> best_on(const Yearbook& book, const View& view,
   if (all.draws.observations() <= first_stage) return std::nullopt;
 
   BestOption best;
-  best.objective = in_words(*row, *any->measure) + ", an average year, " + span->name();
+  best.objective = in_words(*row, *any->measure);
+  best.span = span->in_words();
   best.unit = models::shown_unit(*any->measure);
   best.indifference = objective.worth_telling;
   best.is_best = chances_of_best(all);

@@ -22,8 +22,10 @@ void CompareCommand::add_to(CLI::App& app) {
       ->check(CLI::Range(100U, 1'000'000U))
       ->capture_default_str();
   command_
-      ->add_option("--precision", percent_,
-                   "Stop when every mean difference is known to this percentage of its level")
+      ->add_option(
+          "--precision", percent_,
+          "Stop when every mean difference is known to this percentage of its level: that of "
+          "the base or the option, whichever is more; of spending for the balance")
       ->check(CLI::Range(0.01, 50.0));
   command_->add_flag("--why", request_.why,
                      "Attribute the differences to the levers that differ (simulates more)");

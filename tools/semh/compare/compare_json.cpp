@@ -40,6 +40,7 @@ Json year_of(const Comparison& comparison, const ComparedYear& year) {
       one["difference"] = spread(found->futures);
       one["mean"] = {{"value", mean.mean}, {"low", mean.lower()}, {"high", mean.upper()}};
       one["better"] = chance(found->better);
+      one["same"] = chance(found->same);
       one["correlation"] = number(found->mean.correlation);
       one["variance_ratio"] = number(found->mean.variance_ratio);
     }
@@ -58,7 +59,7 @@ Json best_of(const Comparison& comparison, const BestOption& best) {
                          {"low", best.behind[option].lower()},
                          {"high", best.behind[option].upper()}}},
                        {"may_be_best", standing_in_words(best.standing[option])}});
-  return {{"objective", best.objective},
+  return {{"objective", best.objective + ", " + best.span},
           {"guarantee", best.guarantee},
           {"indifference", best.indifference},
           {"unit", best.unit},
@@ -174,13 +175,25 @@ Json chance_or_change_of(const ChanceOrChange& each) {
           {"change", each.change}};
 }
 
+Json roll_of(const Comparison& comparison, const MonthlyRoll& roll) {
+  Json months = Json::array();
+  for (const sim::Date month : roll.months) months.push_back(sim::to_string(month));
+  return {{"unit", roll.label},
+          {"months", std::move(months)},
+          {"options", by_option(comparison, roll.options, [&](std::size_t option) {
+             const MonthlyRoll::Option& of = roll.options[option];
+             return Json{{"median", of.middle}, {"p10", of.low},  {"p25", of.lower},
+                         {"p75", of.upper},     {"p90", of.high}, {"places", of.places}};
+           })}};
+}
+
 Json precision_of(const ComparedPrecision& precision) {
   return {{"futures", precision.futures},
           {"cap", precision.cap},
           {"asked", precision.asked ? Json(*precision.asked) : Json(nullptr)},
           {"worst", precision.worst},
           {"worst_of", precision.worst_of},
-          {"reached", precision.reached}};
+          {"reached", precision.asked ? Json(precision.reached) : Json(nullptr)}};
 }
 
 }  // namespace
@@ -197,6 +210,7 @@ std::string json_of(const Comparison& comparison) {
            {"routes", Json::array()},
            {"displacement", Json::array()},
            {"span", comparison.displacement_span},
+           {"rolls_by_month", Json::array()},
            {"success", Json::array()},
            {"best", Json::array()},
            {"attribution", Json::array()},
@@ -220,6 +234,8 @@ std::string json_of(const Comparison& comparison) {
   for (const RouteRow& row : comparison.routes) all["routes"].push_back(route_of(comparison, row));
   for (const DisplacementRow& row : comparison.displacement)
     all["displacement"].push_back(displacement_of(comparison, row));
+  for (const MonthlyRoll& roll : comparison.rolls)
+    all["rolls_by_month"].push_back(roll_of(comparison, roll));
   for (const ComparedSuccess& each : comparison.success)
     all["success"].push_back(success_of(comparison, each));
   for (const RobustMatrix& matrix : comparison.robust)

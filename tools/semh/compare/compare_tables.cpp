@@ -141,14 +141,24 @@ ResultTable displacement_table(const Comparison& comparison) {
              {"pounds_mean", "pounds a year", "These add up to what is paid for them."},
              {"pounds_median", "pounds a year", over_futures},
              {"pounds_p10", "pounds a year", over_futures},
-             {"pounds_p90", "pounds a year", over_futures}});
+             {"pounds_p90", "pounds a year", over_futures},
+             {"elsewhere_mean", "pupils",
+              "Displaced for this reason and not out of borough: on tuition, at a unit, waiting at "
+              "school."},
+             {"elsewhere_median", "pupils", over_futures},
+             {"elsewhere_p10", "pupils", over_futures},
+             {"elsewhere_p90", "pupils", over_futures}});
   for (const DisplacementRow& each : comparison.displacement)
     for (std::size_t option = 0; option < comparison.options.size(); ++option)
       rows.add(comparison.options[option].id, each.reason, comparison.displacement_span,
                each.mean_pupils[option], each.pupils[option].middle, each.pupils[option].low,
                each.pupils[option].high, each.mean_pounds[option], each.pounds[option].middle,
-               each.pounds[option].low, each.pounds[option].high);
-  return {"displacement", "Out-of-borough places by the reason for them; simulated.", rows.take()};
+               each.pounds[option].low, each.pounds[option].high, each.mean_elsewhere[option],
+               each.elsewhere[option].middle, each.elsewhere[option].low,
+               each.elsewhere[option].high);
+  return {"displacement",
+          "Pupils displaced, out of borough and within it, by the reason for it; simulated.",
+          rows.take()};
 }
 
 ResultTable routes_table(const Comparison& comparison) {
@@ -236,10 +246,11 @@ ResultTable best_table(const Comparison& comparison) {
        {"indifference", "as the unit", "The smallest difference worth telling; ASSUMED."}});
   for (const BestOption& each : comparison.best)
     for (std::size_t option = 0; option < comparison.options.size(); ++option)
-      rows.add(comparison.options[option].id, each.objective, each.unit, each.values[option].middle,
-               each.values[option].low, each.values[option].high, each.is_best[option].share(),
-               each.is_best[option].interval.lower, each.is_best[option].interval.upper,
-               each.behind[option].mean, each.behind[option].lower(), each.behind[option].upper(),
+      rows.add(comparison.options[option].id, each.objective + ", " + each.span, each.unit,
+               each.values[option].middle, each.values[option].low, each.values[option].high,
+               each.is_best[option].share(), each.is_best[option].interval.lower,
+               each.is_best[option].interval.upper, each.behind[option].mean,
+               each.behind[option].lower(), each.behind[option].upper(),
                standing_in_words(each.standing[option]), each.indifference);
   return {"best-option", "How likely each option is the best, and which may be; simulated.",
           rows.take()};

@@ -252,32 +252,37 @@ std::string routes_text(const Comparison& comparison, std::size_t width) {
          comparison.displacement_span + "\n\n" + output::plain_table(columns, width) + "\n";
 }
 
+/// A row a reason, a column an option, and the sum.
+std::string by_reason(const Comparison& comparison, const std::string& title, bool is_money,
+                      std::vector<double> DisplacementRow::*means, std::size_t width) {
+  std::vector<PlainColumn> columns{{title, Align::left, {}}};
+  for (const DisplacementRow& row : comparison.displacement) columns[0].cells.push_back(row.reason);
+  columns[0].cells.emplace_back("together");
+  for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+    PlainColumn column{comparison.options[option].name, Align::right, {}};
+    double all = 0;
+    for (const DisplacementRow& row : comparison.displacement) {
+      column.cells.push_back(number(is_money, (row.*means)[option]));
+      all += (row.*means)[option];
+    }
+    column.cells.push_back(number(is_money, all));
+    columns.push_back(std::move(column));
+  }
+  return output::plain_table(columns, width) + "\n";
+}
+
 std::string displacement_text(const Comparison& comparison, std::size_t width) {
   if (comparison.displacement.empty()) return "";
-  std::vector<PlainColumn> pupils{{"Pupils, because of", Align::left, {}}};
-  std::vector<PlainColumn> pounds{{"£ million a year, because of", Align::left, {}}};
-  for (std::size_t option = 0; option < comparison.options.size(); ++option) {
-    pupils.push_back({comparison.options[option].name, Align::right, {}});
-    pounds.push_back({comparison.options[option].name, Align::right, {}});
-    double all_pupils = 0;
-    double all_pounds = 0;
-    for (const DisplacementRow& row : comparison.displacement) {
-      pupils.back().cells.push_back(number(false, row.mean_pupils[option]));
-      pounds.back().cells.push_back(number(true, row.mean_pounds[option]));
-      all_pupils += row.mean_pupils[option];
-      all_pounds += row.mean_pounds[option];
-    }
-    pupils.back().cells.push_back(number(false, all_pupils));
-    pounds.back().cells.push_back(number(true, all_pounds));
-  }
-  for (auto* table : {&pupils, &pounds}) {
-    for (const DisplacementRow& row : comparison.displacement)
-      table->front().cells.push_back(row.reason);
-    table->front().cells.emplace_back("together");
-  }
-  return "DISPLACEMENT: placed out of borough, the mean of all futures, " +
-         comparison.displacement_span + "\n\n" + output::plain_table(pupils, width) + "\n" +
-         output::plain_table(pounds, width) + "\n";
+  return "DISPLACEMENT: placed out of borough, what that costs, and who is displaced within it: "
+         "on\n"
+         "tuition, at a unit, waiting at school; the mean of all futures, " +
+         comparison.displacement_span + "\n\n" +
+         by_reason(comparison, "Pupils out of borough, because of", false,
+                   &DisplacementRow::mean_pupils, width) +
+         by_reason(comparison, "£ million a year, because of", true, &DisplacementRow::mean_pounds,
+                   width) +
+         by_reason(comparison, "Pupils within the borough, because of", false,
+                   &DisplacementRow::mean_elsewhere, width);
 }
 
 std::string success_text(const Comparison& comparison, std::size_t width) {
@@ -322,7 +327,7 @@ std::string best_text(const Comparison& comparison, std::size_t width) {
                                  " to " + number(money, behind.upper()) + ")");
       columns[4].cells.push_back(standing_in_words(best.standing[option]));
     }
-    text += best.objective + (money ? ", £ million\n\n" : "\n\n") +
+    text += best.objective + ", " + best.span + (money ? ", £ million\n\n" : "\n\n") +
             output::plain_table(columns, width) + broken(best.guarantee, width, 0) + "\n\n";
   }
   return text.empty() ? text : "WHICH IS BEST\n\n" + text;

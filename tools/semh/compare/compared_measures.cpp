@@ -146,7 +146,7 @@ ComparedMeasure compared_measure(const Yearbook& book, const ComparedRow& row,
   if (const auto span = span_of(book, measure.basis, view)) {
     compared.average = compared_year(averages_by_option(book, all, *span), clusters, row.better);
     compared.average->begins = span->first;
-    compared.average->name = "an average year, " + span->name();
+    compared.average->name = span->in_words();
   }
   return compared;
 }
@@ -202,6 +202,10 @@ std::vector<std::size_t> deep_clusters_of(const Sampling* sampling, std::uint32_
 std::string ComparedSpan::name() const {
   const std::string from = year_name(basis, first);
   return first == last ? from : from + " to " + year_name(basis, last);
+}
+
+std::string ComparedSpan::in_words() const {
+  return first == last ? name() : "an average year, " + name();
 }
 
 std::optional<ComparedSpan> span_of(const Yearbook& book, models::Basis basis, const View& view) {

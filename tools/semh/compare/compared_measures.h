@@ -40,7 +40,8 @@ struct ComparedSpan {
   models::Basis basis = models::Basis::school_year;
   int first = 0;  ///< Calendar years of first days.
   int last = 0;
-  std::string name() const;  ///< "2016/17 to 2021/22"
+  std::string name() const;      ///< "2016/17 to 2021/22"
+  std::string in_words() const;  ///< "an average year, 2016/17 to 2021/22"; "2021/22" of one.
 };
 std::optional<ComparedSpan> span_of(const Yearbook& book, models::Basis basis, const View& view);
 

@@ -165,7 +165,8 @@ struct MonthlyRoll {
 
 /// Which option is best on an objective.
 struct BestOption {
-  std::string objective;  ///< In words: "the fewest permanent exclusions, 2016/17 to 2021/22".
+  std::string objective;        ///< In words: "Fewest permanent exclusions".
+  std::string span;             ///< "an average year, 2016/17 to 2021/22"
   std::vector<Chance> is_best;  ///< By option; a future in which several are best counts for each.
   std::vector<Spread> values;   ///< By option.
   std::vector<sim::Standing> standing;  ///< By option.

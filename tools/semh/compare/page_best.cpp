@@ -28,9 +28,9 @@ std::vector<std::size_t> most_often_best(const BestOption& best) {
   return options;
 }
 
-/// "Fewest permanent exclusions, an average year, 2015/16 to 2021/22" without its years.
-std::string in_short(const std::string& objective) {
-  return objective.substr(0, objective.find(", an average year"));
+/// With its years.
+std::string in_full(const BestOption& best) {
+  return best.objective + ", " + best.span;
 }
 
 /// "Most often best: B for the fewest permanent exclusions; A for ..."
@@ -43,9 +43,9 @@ std::string best_message(const Comparison& comparison) {
     const bool all = letters.size() == best.is_best.size();
     const std::string who = all ? "every option" : enumerated(letters);
     if (text.empty())
-      text = "Most often best: " + who + " for the " + uncapitalised(in_short(best.objective));
+      text = "Most often best: " + who + " for the " + uncapitalised(best.objective);
     else
-      text += "; " + who + " for the " + uncapitalised(in_short(best.objective));
+      text += "; " + who + " for the " + uncapitalised(best.objective);
   }
   return text;
 }
@@ -86,7 +86,7 @@ output::HtmlTable best_table(const Comparison& comparison, const BestOption& bes
   const bool is_money = best.unit == "pounds";
   const Figures figures(best.unit, is_money, largest_value(best));
   const Figures means = Figures::of_means(best.unit, is_money, largest_value(best));
-  output::HtmlTable table{.caption = "Best option: " + best.objective + ", " + figures.unit(),
+  output::HtmlTable table{.caption = "Best option: " + in_full(best) + ", " + figures.unit(),
                           .columns = {{"Option", false},
                                       {"Best in", true, "Best in"},
                                       {"Middle future (8 in 10)", true, "Middle"},
@@ -244,7 +244,7 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
     output::ChanceTrack track{in_a_hundred({best.is_best.begin(), best.is_best.end()}), {}};
     for (std::size_t o = 0; o < best.is_best.size(); ++o)
       if (best.is_best[o].futures > 0) track.marks.push_back({o, best.is_best[o].share()});
-    chart.rows.push_back({best.objective, {std::move(track)}});
+    chart.rows.push_back({in_full(best), {std::move(track)}});
     tables.push_back(best_table(comparison, best));
   }
   page.figure(3, {.message = best_message(comparison),
@@ -257,7 +257,7 @@ void add_best(output::HtmlPage& page, const Comparison& comparison) {
   std::vector<output::Phrase> guarantees;
   for (const BestOption& best : comparison.best)
     guarantees.push_back(output::Phrase()
-                             .plain(in_short(best.objective) + ": ")
+                             .plain(best.objective + ": ")
                              .strong(standings_in_words(best))
                              .plain(" " + best.guarantee));
   page.list(guarantees);

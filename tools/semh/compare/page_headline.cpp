@@ -50,6 +50,10 @@ std::string finding(const ComparedMeasure& measure, const OptionDifference& diff
   const Judgement judgement = judgement_of(measure, difference);
   if (judgement.verdict == Verdict::same)
     return "there is no difference in " + what + " in any future";
+  // Where that is so in nearly all futures, the middle one and the range say nothing.
+  if (10 * difference.same.hits > 9 * difference.same.futures)
+    return "there is no difference in " + what + " (the same in " +
+           chance_in_words(difference.same) + " futures)";
   if (judgement.verdict == Verdict::unclear)
     return "there is no clear difference in " + what + ": " + how_much(measure, difference);
   const bool is_lower = judgement.verdict == Verdict::lower;

@@ -97,7 +97,9 @@ std::string text_of(const ComparedPrecision& precision) {
                      percent(precision.worst) +
                      " of its level or better, of every headline measure of which less or more is "
                      "better (95%, all together)";
-  text += "; least surely: " + precision.worst_of + ".";
+  text += "; least surely: " + precision.worst_of +
+          ". The level is that of the base or the option, whichever is more; for the balance, "
+          "spending.";
   if (!precision.asked) return text;
   if (precision.reached) return text + " Asked for: " + percent(*precision.asked) + ".";
   return text + " Asked for: " + percent(*precision.asked) +
