@@ -88,7 +88,7 @@ th,td{padding-right:8px}
 .stacked tbody tr{display:grid;grid-template-columns:repeat(auto-fit,minmax(84px,1fr));gap:0 10px;padding:7px 0;border-bottom:1px solid #b1b4b6}
 .stacked tbody th{grid-column:1/-1;padding:0 0 3px;border:0;font-weight:bold}
 .stacked tbody th .below{display:inline;font-weight:normal}
-.stacked tbody td{padding:0 4px 2px;border:0;text-align:left}
+.stacked tbody td{padding:0 4px 2px;border:0;text-align:left;overflow-wrap:anywhere}
 .stacked td:before{content:attr(data-brief) " ";color:#505a5f}
 }
 @media print{

@@ -111,6 +111,16 @@ TEST(ComparePage, GivesEveryTableACaptionOfItsOwn) {
   EXPECT_TRUE(matches(sample_page(), "<td[^>]*></td>").empty()) << "a cell is never empty";
 }
 
+TEST(ComparePage, CutsNoTableThatIsNotFoldedWhereItIsNarrow) {
+  std::string unfolded = sample_page();
+  for (std::size_t at = 0; (at = unfolded.find("<details", at)) != std::string::npos;)
+    unfolded.erase(at, unfolded.find("</details>", at) - at);
+  const auto scrolled =
+      matches(unfolded, "<div class=\"scroll\"[^>]*><table[^>]*>\\s*<caption[^>]*><span>([^<]*)");
+  EXPECT_THAT(scrolled, testing::IsEmpty());
+  EXPECT_GE(matches(unfolded, "(<table role=\"table\" class=\"[^\"]*stacked\">)").size(), 5U);
+}
+
 TEST(ComparePage, PutsChildrenNotInEducationBesideAFallInExclusions) {
   const std::string words = words_of(sample_page());
   EXPECT_THAT(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "output/html.h"
+#include "output/svg_parts.h"
 #include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/page_words.h"
@@ -25,14 +26,15 @@ std::vector<const InputDifference*> inputs_of(const Comparison& comparison, std:
 
 output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
                            const std::vector<const InputDifference*>& inputs) {
-  output::HtmlTable table{.caption = "Inputs of " + lettered(comparison, option) +
-                                     " that are not those of " + lettered(comparison, 0),
-                          .columns = {{"Lever and input", false},
-                                      {"From", false},
-                                      {comparison.options[0].name, false},
-                                      {comparison.options[option].name, false},
-                                      {"Source", false}},
-                          .rows = {}};
+  output::HtmlTable table{
+      .caption = "Inputs of " + lettered(comparison, option) + " that are not those of " +
+                 lettered(comparison, 0),
+      .columns = {{"Lever and input", false},
+                  {"From", false, "From"},
+                  {comparison.options[0].name, false, "A"},
+                  {comparison.options[option].name, false, output::option_letter(option)},
+                  {"Source", false, "Source"}},
+      .rows = {}};
   for (const InputDifference* input : inputs)
     table.rows.push_back({output::HtmlCell(input->lever, input->key),
                           input->from ? day_in_words(*input->from) : start, input->base,
@@ -81,7 +83,9 @@ void add_inputs(output::HtmlPage& page, const Comparison& comparison) {
       continue;
     }
     if (inputs.size() <= shown_at_once) {
-      page.table(table_of(comparison, o, inputs));
+      output::HtmlTable table = table_of(comparison, o, inputs);
+      table.is_stacked = true;  // Only here: to say it of hundreds of rows would double their size.
+      page.table(table);
       continue;
     }
     page.paragraph(std::to_string(inputs.size()) +

@@ -52,9 +52,9 @@ output::HtmlTable table_of(const Comparison& comparison) {
       .caption = "Pupils by route, the mean of all futures in an average year, " +
                  comparison.displacement_span,
       .columns = {{"Route", false}},
-      .rows = {}};
-  for (std::size_t o = 0; o < comparison.options.size(); ++o)
-    table.columns.push_back({lettered(comparison, o)});
+      .rows = {},
+      .is_stacked = true};
+  add_option_columns(table, comparison);
   for (std::size_t r = 0; r < comparison.routes.size(); ++r)
     table.rows.push_back(cells_of(
         comparison, sentence_case(comparison.routes[r].route),

@@ -136,13 +136,15 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
   page.heading(2, "Chance or change", "chance");
   page.paragraph(
       "A year's number moves by luck alone. A change from the year before, beside the usual one, "
-      "is "
-      "more than chance only where it is larger than the last column: by luck alone that would be "
-      "seen in 1 future in 20.");
-  output::HtmlTable table{
-      .caption = "Of what each range is made, under " + lettered(comparison, 0),
-      .columns = {{"Measure", false}, {"Luck"}, {"Not knowing"}, {"More than chance"}},
-      .rows = {}};
+      "is more than chance only where it is larger than the last number of its row: by luck alone "
+      "that would be seen in 1 future in 20.");
+  output::HtmlTable table{.caption = "Of what each range is made, under " + lettered(comparison, 0),
+                          .columns = {{"Measure", false},
+                                      {"Luck", true, "Luck"},
+                                      {"Not knowing", true, "Not knowing"},
+                                      {"More than chance", true, "More than chance"}},
+                          .rows = {},
+                          .is_stacked = true};
   for (const ChanceOrChange& row : comparison.chance) {
     const Figures figures(row.unit, row.is_money, row.change);
     const std::string change = figures.size(row.change) + (row.is_money ? "" : " " + row.unit);
