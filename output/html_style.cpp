@@ -20,6 +20,7 @@ h4{font-size:1.0625rem;line-height:1.3;margin:24px 0 6px}
 p,ul{margin:0 0 14px;max-width:68ch}
 ul{padding-left:22px}
 li{margin-bottom:6px}
+.sources{overflow-wrap:anywhere}
 a{color:#12436d;text-decoration-thickness:1px;text-underline-offset:3px}
 a:hover{text-decoration-thickness:3px}
 :focus-visible{outline:3px solid #801650;outline-offset:2px}

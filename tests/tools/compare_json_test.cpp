@@ -44,6 +44,22 @@ TEST(CompareJson, NamesTheLeverItsDayAndItsSource) {
   EXPECT_EQ(json.at("from"), first.from ? Json(sim::to_string(*first.from)) : Json(nullptr));
 }
 
+TEST(CompareJson, SaysOfAChoiceWhatTheTableSaysAndWhatSourcesAre) {
+  tools::Comparison all = sample::comparison();
+  all.inputs.front().source = "";
+  const Json json = Json::parse(tools::json_of(all));
+  EXPECT_EQ(json.at("inputs").at(0).at("source"), "choice");
+  EXPECT_EQ(json.at("sources").at(0).at("source"), "[P0]");
+  EXPECT_EQ(json.at("sources").at(0).at("what"), "A briefing of January 2018");
+  EXPECT_EQ(json.at("sources").at(2).at("what"), nullptr);
+
+  for (const auto& table : tools::tables_of(all))
+    if (table.name == "inputs-that-differ")
+      for (const auto& column : table.columns)
+        if (column.measure.name == "source")
+          EXPECT_EQ(std::get<std::vector<std::string>>(column.values).front(), "choice");
+}
+
 TEST(CompareJson, SaysWhereChildrenAreOptionByOption) {
   const tools::Comparison all = sample::comparison();
   const Json json = sample_json();

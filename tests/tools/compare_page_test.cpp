@@ -144,6 +144,23 @@ TEST(ComparePage, ShowsWhatDiffersBeforeAnyResult) {
   EXPECT_THAT(words, HasSubstr("Of the 19 inputs that differ, 8 are numbers that nobody has"));
 }
 
+TEST(ComparePage, SaysWhatItsSourcesAre) {
+  const std::string words = words_of(sample_page());
+  EXPECT_THAT(words, HasSubstr("[P0] A briefing of January 2018 (The council; meeting of 23"));
+  EXPECT_THAT(words, HasSubstr("[P4] A strategy <of 2015>."));
+  EXPECT_THAT(words, HasSubstr("[S5] Not in the list of sources beside the scenarios."));
+  EXPECT_LT(sample_page().find("What the sources are"), sample_page().find("id=\"results\""));
+}
+
+TEST(ComparePage, CountsChoicesApartFromNumbers) {
+  tools::Comparison comparison = sample::comparison();
+  for (int i = 0; i < 10; ++i) comparison.inputs[static_cast<std::size_t>(5 + i)].source = "";
+  const std::string words = words_of(tools::page_of(comparison));
+  EXPECT_THAT(words, HasSubstr("Early intervention: from the start; 8 inputs: 8 choices"));
+  EXPECT_THAT(words, HasSubstr("6 inputs: 2 assumed, 2 choices, 2 from [P4]"));
+  EXPECT_THAT(words, HasSubstr("intervention.0.reachthe startnone0.2 of pupilschoice"));
+}
+
 TEST(ComparePage, SaysWhenThePrecisionIsNotReached) {
   tools::Comparison comparison = sample::comparison();
   EXPECT_THAT(sample_page(), Not(HasSubstr("is not reached")));

@@ -177,6 +177,12 @@ inline void add_inputs(tools::Comparison& made) {
                            "0.2 of pupils", i % 2 == 0 ? "ASSUMED" : "[P4 s.3]"});
 }
 
+inline void add_sources(tools::Comparison& made) {
+  made.sources = {{"[P0]", "A briefing of January 2018", "The council; meeting of 23 January"},
+                  {"[P4]", "A strategy <of 2015>", ""},
+                  {"[S5]", "", ""}};
+}
+
 inline tools::MonthlyRoll roll(const std::string& label, double level, double places) {
   tools::MonthlyRoll made{label, {}, {}};
   made.options.resize(3);
@@ -367,6 +373,7 @@ inline tools::Comparison comparison() {
                   {"as_planned_2018", "As planned in January 2018",
                    "What was in place or public on 23 January 2018."}};
   add_inputs(made);
+  add_sources(made);
   add_measures(made);
   made.rolls = {roll("On roll at Aspire", 118, 114), roll("On roll at Rowan", 24, 30)};
   add_attributions(made);

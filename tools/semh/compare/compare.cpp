@@ -88,6 +88,7 @@ class Comparing {
       for (InputDifference& each :
            input_differences(results.scenarios.front(), results.scenarios[option], option))
         all_.inputs.push_back(std::move(each));
+    all_.sources = sources_cited(all_.inputs, results.scenarios);
     if (const auto span = span_of(book, models::Basis::school_year, view_)) {
       all_.routes = routes_of(book, *span);
       all_.displacement = displacement_of(book, *span);

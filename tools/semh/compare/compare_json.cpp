@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_words.h"
 
 namespace tools {
@@ -92,7 +93,13 @@ Json input_of(const Comparison& comparison, const InputDifference& each) {
           {"from", each.from ? Json(sim::to_string(*each.from)) : Json(nullptr)},
           {"base", each.base},
           {"value", each.value},
-          {"source", each.source}};
+          {"source", source_in_words(each)}};
+}
+
+Json source_of(const CitedSource& each) {
+  return {{"source", each.key},
+          {"what", each.what.empty() ? Json(nullptr) : Json(each.what)},
+          {"whence", each.whence.empty() ? Json(nullptr) : Json(each.whence)}};
 }
 
 /// An entry an option, with what `show(option)` says of it.
@@ -206,6 +213,7 @@ std::string json_of(const Comparison& comparison) {
            {"precision", precision_of(comparison.precision)},
            {"options", Json::array()},
            {"inputs", Json::array()},
+           {"sources", Json::array()},
            {"measures", Json::array()},
            {"routes", Json::array()},
            {"displacement", Json::array()},
@@ -231,6 +239,7 @@ std::string json_of(const Comparison& comparison) {
   }
   for (const InputDifference& each : comparison.inputs)
     all["inputs"].push_back(input_of(comparison, each));
+  for (const CitedSource& each : comparison.sources) all["sources"].push_back(source_of(each));
   for (const RouteRow& row : comparison.routes) all["routes"].push_back(route_of(comparison, row));
   for (const DisplacementRow& row : comparison.displacement)
     all["displacement"].push_back(displacement_of(comparison, row));

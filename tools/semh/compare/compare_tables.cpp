@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tools/semh/compare/compare.h"
+#include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_words.h"
 #include "tools/semh/rows.h"
 
@@ -95,12 +96,12 @@ ResultTable inputs_table(const Comparison& comparison) {
              {"base", "", "In the base."},
              {"value", "", "In the option."},
              {"source", "",
-              "Of the option's; ASSUMED if nobody has measured it; z of a setting, which is a "
-              "choice of the scenario."}});
+              "Of the option's; ASSUMED if nobody has measured it; choice of a setting (a date, a "
+              "rule or whom it is for), which needs none."}});
   for (const InputDifference& each : comparison.inputs)
     rows.add(comparison.options[each.option].id, each.lever, each.key,
              each.from ? sim::to_string(*each.from) : std::string("always"), each.base, each.value,
-             each.source.empty() ? std::string("z") : each.source);
+             source_in_words(each));
   return {"inputs-that-differ", "Every number and choice that an option has otherwise.",
           rows.take()};
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -76,7 +77,8 @@ std::string every_input_text(const Comparison& comparison, std::size_t option) {
                                    {"source", Align::left, {}}};
   for (const InputDifference& each : comparison.inputs) {
     if (each.option != option) continue;
-    const std::string cells[] = {each.key, day(each.from), each.base, each.value, each.source};
+    const std::string cells[] = {each.key, day(each.from), each.base, each.value,
+                                 source_in_words(each)};
     for (std::size_t c = 0; c < columns.size(); ++c)
       columns[c].cells.push_back(scenarios::escaped(cells[c]));
   }
@@ -89,19 +91,49 @@ std::string inputs_text(const Comparison& comparison, std::size_t option, bool e
   if (lines.empty()) return "Nothing differs in the inputs.\n\n";
   std::vector<PlainColumn> columns{{"What differs in the inputs", Align::left, {}},
                                    {"From", Align::left, {}},
-                                   {"Numbers", Align::right, {}},
+                                   {"Inputs", Align::right, {}},
                                    {"ASSUMED", Align::right, {}},
-                                   {"Sources of the others", Align::left, {}}};
+                                   {"Choices", Align::right, {}},
+                                   {"From sources", Align::left, {}}};
+  const auto count = [](std::size_t number) {
+    return output::with_commas(static_cast<std::int64_t>(number));
+  };
   for (const LeverLine& line : lines) {
     const std::string cells[] = {
-        line.lever, day(line.from), output::with_commas(static_cast<std::int64_t>(line.inputs)),
-        output::with_commas(static_cast<std::int64_t>(line.assumed)), listed(line.sources)};
+        line.lever,
+        day(line.from),
+        count(line.inputs),
+        count(line.assumed),
+        count(line.choices),
+        count(line.sourced()) + (line.sources.empty() ? "" : ": " + listed(line.sources))};
     for (std::size_t c = 0; c < columns.size(); ++c)
       columns[c].cells.push_back(scenarios::escaped(cells[c]));
   }
   return output::plain_table(columns, width) +
          (every ? "\n" + every_input_text(comparison, option)
                 : "Each number, its base and its source: inputs-that-differ.csv, or --inputs.\n\n");
+}
+
+/// What the keys stand for that are cited in what is shown of the inputs.
+std::string sources_text(const Comparison& comparison, bool every, std::size_t width) {
+  std::set<std::string> shown;
+  for (std::size_t option = 1; option < comparison.options.size(); ++option)
+    for (const LeverLine& line : lever_lines(comparison.inputs, option))
+      shown.insert(line.sources.begin(), line.sources.end());
+  std::string text;
+  for (const CitedSource& source : comparison.sources)
+    if (every || shown.count(source.key) > 0)
+      text += broken(scenarios::escaped(source.key + " " +
+                                        (source.what.empty()
+                                             ? "Not in the list of sources beside the scenarios"
+                                             : source.what) +
+                                        "."),
+                     width, 5) +
+              "\n";
+  const std::string choice = broken(
+      "A choice is a setting (a date, a rule or whom it is for) and needs no source.", width, 0);
+  if (comparison.inputs.empty()) return text;
+  return choice + "\n" + text + "\n";
 }
 
 /// "2015/16 to 2021/22, money 2015-16 to 2021-22": the years of the average one.
@@ -410,6 +442,7 @@ std::string text_of(const Comparison& comparison, std::size_t width, bool every_
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
     text += "INPUTS of " + comparison.options[option].name + " that are not those of " + base +
             "\n\n" + inputs_text(comparison, option, every_input, width);
+  text += sources_text(comparison, every_input, width);
   for (std::size_t option = 1; option < comparison.options.size(); ++option)
     text += "RESULTS of " + comparison.options[option].name + " beside " + base + "\n\n" +
             average_text(comparison, option, width);

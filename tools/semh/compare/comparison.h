@@ -82,7 +82,14 @@ struct InputDifference {
   std::optional<sim::Date> from;
   std::string base;  ///< On that day, with range and unit; "none" where it has no such thing.
   std::string value;
-  std::string source;  ///< Of the option's.
+  std::string source;  ///< Of the option's; empty of a choice, which needs none.
+};
+
+/// What a key stands for that inputs cite as their source.
+struct CitedSource {
+  std::string key;     ///< "[P4]"
+  std::string what;    ///< Empty where no list beside a scenario says so.
+  std::string whence;  ///< By whom, when and where; may be empty.
 };
 
 /// What one lever makes of the difference, averaged over every order in which levers are put on.
@@ -225,6 +232,7 @@ struct ComparedPrecision {
 struct Comparison {
   std::vector<ComparedOption> options;  ///< The base first.
   std::vector<InputDifference> inputs;
+  std::vector<CitedSource> sources;       ///< That the inputs cite, by their keys.
   std::vector<ComparedMeasure> measures;  ///< Children not in full-time education first.
   std::vector<MonthlyRoll> rolls;
   std::vector<ComparedAttribution> attributions;

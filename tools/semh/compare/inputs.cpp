@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <map>
 #include <set>
 #include <tuple>
 
+#include "scenarios/diagnostic.h"
 #include "scenarios/register.h"
+#include "scenarios/source_list.h"
 #include "tools/semh/compare/lever_names.h"
 
 namespace tools {
@@ -123,9 +127,14 @@ bool is_superseded(const scenarios::Register& read, const scenarios::Difference&
          });
 }
 
-/// "[P4]" of "[P4] s.3"; nothing of what has no name.
-std::string name_of(const std::string& source) {
-  return source.substr(0, source.find(']') + 1);
+std::vector<scenarios::ListedSource> listed_in(const std::filesystem::path& folder) {
+  try {
+    return scenarios::read_source_list(folder);
+  } catch (const scenarios::ScenarioError&) {
+    return {};
+  } catch (const std::filesystem::filesystem_error&) {
+    return {};
+  }
 }
 
 /// By the date of their lever, then by their own; else in the order of the register.
@@ -168,6 +177,39 @@ std::vector<InputDifference> input_differences(const Scenario& base, const Scena
   return rows;
 }
 
+bool is_choice(const InputDifference& input) {
+  return input.source.empty();
+}
+
+bool is_assumed(const InputDifference& input) {
+  return input.source.find("ASSUMED") != std::string::npos;
+}
+
+std::string source_in_words(const InputDifference& input) {
+  return is_choice(input) ? word_of_choice : input.source;
+}
+
+std::vector<CitedSource> sources_cited(const std::vector<InputDifference>& inputs,
+                                       const std::vector<Scenario>& scenarios) {
+  std::set<std::filesystem::path> folders;
+  for (const Scenario& scenario : scenarios)
+    for (const scenarios::RegisterRow& row : scenario.assumptions.rows)
+      folders.insert(std::filesystem::path(row.file).parent_path());
+  std::map<std::string, CitedSource> cited;
+  for (const InputDifference& input : inputs)
+    for (const std::string& key : scenarios::keys_cited_in(input.source))
+      cited.insert({key, {key, "", ""}});
+  for (const std::filesystem::path& folder : folders)
+    for (const scenarios::ListedSource& listed : listed_in(folder)) {
+      const auto at = cited.find(listed.key);
+      if (at != cited.end() && at->second.what.empty())
+        at->second = {listed.key, listed.what, listed.whence};
+    }
+  std::vector<CitedSource> all;
+  for (const auto& [key, source] : cited) all.push_back(source);
+  return all;
+}
+
 std::vector<LeverLine> lever_lines(const std::vector<InputDifference>& inputs, std::size_t option) {
   std::vector<LeverLine> lines;
   std::set<std::string> from_the_start;
@@ -175,16 +217,17 @@ std::vector<LeverLine> lever_lines(const std::vector<InputDifference>& inputs, s
     if (each.option != option) continue;
     auto line = std::find_if(lines.begin(), lines.end(),
                              [&](const LeverLine& one) { return one.lever == each.lever; });
-    if (line == lines.end()) line = lines.insert(lines.end(), {each.lever, std::nullopt, 0, 0, {}});
+    if (line == lines.end())
+      line = lines.insert(lines.end(), {each.lever, std::nullopt, 0, 0, 0, {}});
     ++line->inputs;
     if (each.from && (!line->from || *each.from < *line->from)) line->from = each.from;
     if (!each.from && each.base != none) from_the_start.insert(each.lever);
-    const std::string source = name_of(each.source);
-    if (each.source.rfind("ASSUMED", 0) == 0)
-      ++line->assumed;
-    else if (!source.empty() &&
-             std::find(line->sources.begin(), line->sources.end(), source) == line->sources.end())
-      line->sources.push_back(source);
+    line->assumed += is_assumed(each) ? 1 : 0;
+    line->choices += is_choice(each) ? 1 : 0;
+    if (is_assumed(each)) continue;
+    for (const std::string& key : scenarios::keys_cited_in(each.source))
+      if (std::find(line->sources.begin(), line->sources.end(), key) == line->sources.end())
+        line->sources.push_back(key);
   }
   for (LeverLine& line : lines)
     if (from_the_start.count(line.lever) > 0) line.from.reset();

@@ -9,7 +9,6 @@
 #include "tools/semh/compare/inputs.h"
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/page_words.h"
-#include "tools/semh/explained.h"
 
 namespace tools {
 namespace {
@@ -38,23 +37,55 @@ output::HtmlTable table_of(const Comparison& comparison, std::size_t option,
   for (const InputDifference* input : inputs)
     table.rows.push_back({output::HtmlCell(input->lever, input->key),
                           input->from ? day_in_words(*input->from) : start, input->base,
-                          input->value, input->source.empty() ? "a choice" : input->source});
+                          input->value, source_in_words(*input)});
   return table;
 }
 
-/// "Step 5: fair access: from 1 September 2016; 12 inputs, 11 of them assumed; sources [P4]", by
-/// date.
+/// "12 inputs: 9 assumed, 1 choice, 2 from [P4]"
+std::string counts_of(const LeverLine& line) {
+  std::string text = std::to_string(line.inputs) + (line.inputs == 1 ? " input: " : " inputs: ");
+  std::vector<std::string> parts;
+  if (line.assumed > 0) parts.push_back(std::to_string(line.assumed) + " assumed");
+  if (line.choices > 0)
+    parts.push_back(std::to_string(line.choices) + (line.choices == 1 ? " choice" : " choices"));
+  if (line.sourced() > 0)
+    parts.push_back(std::to_string(line.sourced()) + " from " +
+                    (line.sources.empty() ? "sources named with each" : enumerated(line.sources)));
+  for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : ", ") + parts[i];
+  return text;
+}
+
+/// "Step 5: fair access: from 1 September 2016; 12 inputs: 11 assumed, 1 choice", by date.
 std::vector<output::Phrase> levers_of(const Comparison& comparison, std::size_t option) {
   std::vector<output::Phrase> phrases;
   for (const LeverLine& line : lever_lines(comparison.inputs, option)) {
-    std::string text = line.lever + ": from " + (line.from ? day_in_words(*line.from) : start) +
-                       "; " + std::to_string(line.inputs) +
-                       (line.inputs == 1 ? " input" : " inputs");
-    if (line.assumed > 0) text += ", " + std::to_string(line.assumed) + " of them assumed";
-    if (!line.sources.empty()) text += "; sources " + listed(line.sources);
-    phrases.emplace_back(text);
+    phrases.emplace_back(line.lever + ": from " + (line.from ? day_in_words(*line.from) : start) +
+                         "; " + counts_of(line));
   }
   return phrases;
+}
+
+/// What the keys stand for that the tables cite, and what the two words there mean.
+void add_sources(output::HtmlPage& page, const Comparison& comparison) {
+  if (comparison.inputs.empty()) return;
+  page.heading(3, "What the sources are");
+  std::vector<output::Phrase> phrases{
+      output::Phrase().strong("ASSUMED").plain(" A number that nobody has measured."),
+      output::Phrase()
+          .strong(word_of_choice)
+          .plain(" A setting: a date, a rule or whom it is for. It needs no source.")};
+  for (const CitedSource& source : comparison.sources) {
+    const std::string whence = source.whence.empty() ? "" : " (" + source.whence + ")";
+    phrases.push_back(output::Phrase()
+                          .strong(source.key)
+                          .plain(source.what.empty()
+                                     ? " Not in the list of sources beside the scenarios."
+                                     : " " + source.what + whence + "."));
+  }
+  page.list(phrases, "sources");
+  if (!comparison.sources.empty())
+    page.paragraph("So listed in sources.md beside the scenarios, which says where papers are.",
+                   "quiet");
 }
 
 }  // namespace
@@ -95,6 +126,7 @@ void add_inputs(output::HtmlPage& page, const Comparison& comparison) {
         "Show all " + std::to_string(inputs.size()) + " inputs of " + comparison.options[o].name,
         {table_of(comparison, o, inputs)});
   }
+  add_sources(page, comparison);
 }
 
 }  // namespace tools
