@@ -161,6 +161,18 @@ TEST(ComparePage, CountsChoicesApartFromNumbers) {
   EXPECT_THAT(words, HasSubstr("intervention.0.reachthe startnone0.2 of pupilschoice"));
 }
 
+TEST(ComparePage, LeavesOutWhatIsNothingAndSaysSo) {
+  tools::Comparison comparison = sample::comparison();
+  for (int i = 0; i < 5; ++i) {
+    comparison.measures.push_back(comparison.measures.back());
+    comparison.measures.back().label = "Recharge " + std::to_string(i);
+    comparison.measures.back().is_nothing = true;
+  }
+  const std::string words = words_of(tools::page_of(comparison));
+  EXPECT_THAT(words, Not(HasSubstr("Recharge 0")));
+  EXPECT_THAT(words, HasSubstr("Left out: 5 measures are 0 under every option, in every year"));
+}
+
 TEST(ComparePage, SaysWhenThePrecisionIsNotReached) {
   tools::Comparison comparison = sample::comparison();
   EXPECT_THAT(sample_page(), Not(HasSubstr("is not reached")));

@@ -308,6 +308,28 @@ TEST_F(Compare, SaysWhichYearsAreReported) {
   EXPECT_THAT(answer.err, AllOf(HasSubstr("--years 2090"), HasSubstr("years that are reported")));
 }
 
+TEST_F(Compare, LeavesOutOnlyMeasuresThatAreNothingInEveryFuture) {
+  simulate();
+  const Answer answer = semh("compare base.toml option.toml -n 100 -q -o out --measure 'money:*'");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+
+  std::map<std::string, bool> is_nothing;
+  for (const auto& row : rows("out/comparison.csv")) {
+    bool& nothing =
+        is_nothing.try_emplace(row.at("measure") + row.at("breakdown"), true).first->second;
+    for (const char* level : {"level_median", "level_p10", "level_p90"})
+      nothing = nothing && row.at(level) == "0";
+  }
+  std::size_t shown = 0;
+  for (const auto& [measure, nothing] : is_nothing) shown += nothing ? 0 : 1;
+  ASSERT_GT(is_nothing.size(), shown);
+  std::size_t words = answer.out.find("Left out: ");
+  ASSERT_NE(words, std::string::npos);
+  const std::size_t left_out = std::stoul(answer.out.substr(words + 10));
+  EXPECT_GT(left_out, 0U);
+  EXPECT_LE(left_out, is_nothing.size() - shown);
+}
+
 TEST_F(Compare, TakesFurtherMeasuresAndSaysWhichItDoesNotKnow) {
   simulate();
   const Answer answer = semh(

@@ -15,6 +15,7 @@
 
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -39,6 +40,47 @@ TEST(CompareText, SaysWhatTheSourcesAreThatItCites) {
 
   comparison.inputs.resize(3);
   EXPECT_THAT(tools::text_of(comparison, 80, false), Not(HasSubstr("[P4]")));
+}
+
+/// A recharge of thousands of pounds, and one that nobody ever pays.
+tools::Comparison with_recharges() {
+  tools::Comparison comparison = sample::comparison();
+  const auto add = [&](const char* label, double level) {
+    comparison.measures.push_back(sample::measure({"recharge",
+                                                   label,
+                                                   "pounds",
+                                                   models::Basis::financial_year,
+                                                   true,
+                                                   tools::Better::neither,
+                                                   level,
+                                                   {-0.5 * level, 0.1 * level}}));
+    comparison.measures.back().breakdown = label;
+  };
+  add("Recharge, south", 30'000);
+  add("Recharge, north", 0);
+  comparison.measures.back().is_nothing = true;
+  comparison.chance.push_back({"recharge", "Recharge, south", "Recharge, south", "pounds", true,
+                               "2021-22", 0.5, 0.5, 0.4, 0.6, 12'300});
+  comparison.chance.push_back(
+      {"recharge", "Recharge, north", "Recharge, north", "pounds", true, "2021-22"});
+  return comparison;
+}
+
+TEST(CompareText, WritesThousandsAsThousands) {
+  const std::string text = tools::text_of(with_recharges(), 80, false);
+  EXPECT_THAT(text, ContainsRegex("Recharge, south, £ thousand +36.3 +−15.0 \\(−28.5 to −3.0\\)"));
+  EXPECT_THAT(text, ContainsRegex("Recharge, south, £ thousand +2021-22 .* 12.3\n"));
+  EXPECT_THAT(text, ContainsRegex("Spending on SEMH, £ million +7.68 +−0.45"));
+  const std::size_t results = text.find("RESULTS of");
+  EXPECT_THAT(text.substr(results, text.find("WHY ") - results), Not(HasSubstr("0.00")));
+}
+
+TEST(CompareText, LeavesOutWhatIsNothingAndSaysSo) {
+  const std::string text = tools::text_of(with_recharges(), 80, false);
+  EXPECT_THAT(text, Not(HasSubstr("Recharge, north,")));
+  EXPECT_THAT(text, HasSubstr("Left out: 1 measure is 0 under every option, in every year and"));
+  EXPECT_THAT(text, HasSubstr("Left out: 1 measure that does not vary there."));
+  EXPECT_THAT(tools::text_of(sample::comparison(), 80, false), Not(HasSubstr("Left out: 1 meas")));
 }
 
 TEST(CitedSources, AreThoseOfTheListBesideTheScenario) {

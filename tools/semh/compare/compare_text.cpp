@@ -30,21 +30,9 @@ std::string number(bool is_money, double value, int decimals = 1) {
   return is_money ? output::with_commas(value / 1e6, 2) : output::with_commas(value, decimals);
 }
 
-/// With its sign, unless it rounds to nothing.
-std::string change(bool is_money, double value) {
-  const std::string text = number(is_money, value);
-  const bool is_nothing = text.find_first_of("123456789") == std::string::npos;
-  return value > 0 && !is_nothing ? "+" + text : text;
-}
-
 std::string range(bool is_money, const Spread& spread) {
   return number(is_money, spread.middle) + " (" + number(is_money, spread.low) + " to " +
          number(is_money, spread.high) + ")";
-}
-
-std::string changes(bool is_money, double middle, double low, double high) {
-  return change(is_money, middle) + " (" + change(is_money, low) + " to " + change(is_money, high) +
-         ")";
 }
 
 /// "84", "<1", ">99": of 100 futures.
@@ -54,9 +42,59 @@ std::string in_100(double share) {
   return output::whole(100 * share);
 }
 
-std::string label_of(const ComparedMeasure& measure) {
-  return measure.label + (measure.is_money ? ", £ million" : "");
+/// In which money of one size is written, so that thousands do not read as 0.00.
+struct Unit {
+  double pounds = 1e6;
+  int decimals = 2;
+  const char* name = "£ million";
+};
+
+/// For amounts of which `largest` is the largest in size [pounds].
+Unit unit_for(double largest) {
+  if (largest >= 1e6) return {};
+  if (largest >= 1e5) return {1e3, 0, "£ thousand"};
+  if (largest >= 1e4) return {1e3, 1, "£ thousand"};
+  return {1, 0, "£"};
 }
+
+/// Numbers of a measure: money in the unit that its levels need, over all years and options.
+class Written {
+ public:
+  explicit Written(const ComparedMeasure& measure) : is_money_(measure.is_money) {
+    double largest = 0;
+    const auto look = [&](const ComparedYear& year) {
+      for (const auto& level : year.levels)
+        if (level) largest = std::max({largest, std::abs(level->low), std::abs(level->high)});
+    };
+    for (const ComparedYear& year : measure.years) look(year);
+    if (measure.average) look(*measure.average);
+    unit_ = unit_for(largest);
+    label_ = measure.label + (is_money_ ? std::string(", ") + unit_.name : "");
+  }
+
+  const std::string& label() const { return label_; }
+  std::string number(double value) const {
+    return is_money_ ? output::with_commas(value / unit_.pounds, unit_.decimals)
+                     : output::with_commas(value, 1);
+  }
+  std::string range(const Spread& spread) const {
+    return number(spread.middle) + " (" + number(spread.low) + " to " + number(spread.high) + ")";
+  }
+  /// With its sign, unless it rounds to nothing.
+  std::string change(double value) const {
+    const std::string text = number(value);
+    const bool is_nothing = text.find_first_of("123456789") == std::string::npos;
+    return value > 0 && !is_nothing ? "+" + text : text;
+  }
+  std::string changes(double middle, double low, double high) const {
+    return change(middle) + " (" + change(low) + " to " + change(high) + ")";
+  }
+
+ private:
+  bool is_money_;
+  Unit unit_;
+  std::string label_;
+};
 
 /// A number that may be infinite: no luck is left in the difference.
 std::string times(double ratio) {
@@ -177,19 +215,19 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
                                  {"Correlation with the base", Align::right, {}},
                                  {"Variance lessened by pairing", Align::right, {}}};
   for (const ComparedMeasure& measure : comparison.measures) {
-    if (!measure.average || !measure.average->differences[option]) continue;
+    if (!measure.average || !measure.average->differences[option] || measure.is_nothing) continue;
     const OptionDifference& found = *measure.average->differences[option];
     const sim::Estimate& mean = found.mean.difference;
-    const bool money = measure.is_money;
-    columns[0].cells.push_back(label_of(measure));
-    columns[1].cells.push_back(number(money, measure.average->levels.front()->middle));
+    const Written written(measure);
+    columns[0].cells.push_back(written.label());
+    columns[1].cells.push_back(written.number(measure.average->levels.front()->middle));
     columns[2].cells.push_back(
-        changes(money, found.futures.middle, found.futures.low, found.futures.high));
+        written.changes(found.futures.middle, found.futures.low, found.futures.high));
     columns[3].cells.push_back(measure.better == Better::neither ? "-"
                                                                  : in_100(found.better.share()));
     columns[4].cells.push_back(in_100(found.same.share()));
-    known[0].cells.push_back(label_of(measure));
-    known[1].cells.push_back(changes(money, mean.mean, mean.lower(), mean.upper()));
+    known[0].cells.push_back(written.label());
+    known[1].cells.push_back(written.changes(mean.mean, mean.lower(), mean.upper()));
     known[2].cells.push_back(
         found.mean.standard_deviation > 0 ? output::with_commas(found.mean.correlation, 2) : "-");
     known[3].cells.push_back(
@@ -197,23 +235,26 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
   }
   if (columns[0].cells.empty())
     return "Nothing to compare: no measure differs in the years shown.\n\n";
+  const std::string left_out = left_out_in_words(comparison);
   return output::plain_table(columns, width) + "Years: " + spans_of(comparison) +
          ". Middle of the differences, future by future,\n"
-         "which is not the difference of the middles.\n\n" +
+         "which is not the difference of the middles.\n" +
+         (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n" +
          output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n" +
          spoilt_text(comparison, option, width) + "\n";
 }
 
 std::string years_text(const ComparedMeasure& measure, const Comparison& comparison,
                        std::size_t width) {
-  std::vector<PlainColumn> columns{{label_of(measure), Align::left, {}}};
+  const Written written(measure);
+  std::vector<PlainColumn> columns{{written.label(), Align::left, {}}};
   for (std::size_t option = 0; option < comparison.options.size(); ++option)
     columns.push_back({comparison.options[option].name, Align::right, {}});
   for (const ComparedYear& year : measure.years) {
     columns[0].cells.push_back(year.name);
     for (std::size_t option = 0; option < year.levels.size(); ++option)
-      columns[option + 1].cells.push_back(
-          year.levels[option] ? range(measure.is_money, *year.levels[option]) : "not available");
+      columns[option + 1].cells.push_back(year.levels[option] ? written.range(*year.levels[option])
+                                                              : "not available");
   }
   return output::plain_table(columns, width) + "\n";
 }
@@ -414,22 +455,28 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
                                    {"Ignorance", Align::right, {}},
                                    {"Change", Align::right, {}}};
   for (const ChanceOrChange& each : comparison.chance) {
+    if (!varies(each)) continue;
+    const Unit unit = unit_for(each.change);
     const bool is_known = each.luck + each.ignorance > 0;
     const auto share = [&](double part) {
       return is_known ? output::whole(100 * part) + "%" : std::string("not known");
     };
     const std::string cells[] = {
-        each.label + (each.is_money ? ", £ million" : ""), each.year, share(each.luck),
+        each.label + (each.is_money ? std::string(", ") + unit.name : ""), each.year,
+        share(each.luck),
         is_known ? share(each.ignorance) + " (" + output::whole(100 * each.ignorance_low) + " to " +
                        output::whole(100 * each.ignorance_high) + ")"
                  : share(each.ignorance),
-        number(each.is_money, each.change)};
+        each.is_money ? output::with_commas(each.change / unit.pounds, unit.decimals)
+                      : number(false, each.change)};
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
   }
+  const std::string left_out = unvarying_in_words(comparison);
   return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"
          "the change from the year before, beside the usual one, that is more than luck\n"
          "(luck alone exceeds it in 1 future of 20)\n\n" +
-         output::plain_table(columns, width) + "\n";
+         output::plain_table(columns, width) +
+         (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n";
 }
 
 }  // namespace

@@ -122,6 +122,13 @@ ByOption averages_by_option(const Yearbook& book, const std::vector<const Yearly
   return values;
 }
 
+/// What is not available is no zero.
+bool all_zero(const ByOption& values) {
+  return std::all_of(values.begin(), values.end(), [](const std::vector<double>& option) {
+    return std::all_of(option.begin(), option.end(), [](double value) { return value == 0; });
+  });
+}
+
 ComparedMeasure compared_measure(const Yearbook& book, const ComparedRow& row,
                                  const YearlySeries& any, const View& view) {
   const models::YearlyMeasure& measure = *any.measure;
@@ -133,13 +140,15 @@ ComparedMeasure compared_measure(const Yearbook& book, const ComparedRow& row,
                            .is_money = measure.shown == models::Shown::money,
                            .better = row.better,
                            .years = {},
-                           .average = {}};
+                           .average = {},
+                           .is_nothing = true};
   const auto clusters = clusters_of(book.results());
   const auto all = series_by_option(book, row);
   for (std::size_t year = 0; year < any.years.size(); ++year) {
     if (!view.shows(book.begins(any, year))) continue;
-    compared.years.push_back(
-        compared_year(values_by_option(book, all, year), clusters, row.better));
+    const ByOption values = values_by_option(book, all, year);
+    compared.is_nothing = compared.is_nothing && all_zero(values);
+    compared.years.push_back(compared_year(values, clusters, row.better));
     compared.years.back().begins = book.begins(any, year);
     compared.years.back().name = book.year_name(any, year);
   }

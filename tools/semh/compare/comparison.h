@@ -72,6 +72,7 @@ struct ComparedMeasure {
   /// The mean of the years from the first on in which any option differs in any measure; named
   /// "an average year, 2016/17 to 2021/22". Nothing where no option ever differs.
   std::optional<ComparedYear> average;
+  bool is_nothing = false;  ///< 0 under every option, in every year shown and every future.
 };
 
 /// One number or choice that an option has otherwise than the base.

@@ -210,12 +210,15 @@ void add_results(output::HtmlPage& page, const Comparison& comparison) {
   HtmlTable table{.caption = "", .columns = {{"Measure", false}}, .rows = {}, .is_stacked = true};
   add_option_columns(table, comparison);
   for (const ComparedMeasure& measure : comparison.measures)
-    if (const ComparedYear* year = year_in_focus(measure)) add_rows(table, measure, *year);
+    if (const ComparedYear* year = year_in_focus(measure); year != nullptr && !measure.is_nothing)
+      add_rows(table, measure, *year);
   if (table.rows.empty()) return;
   table.caption = "Main results " + years_in_words(comparison) +
                   ". Middle future, with 8 in 10 futures beneath";
   page.heading(2, "Main results", "results");
   page.table(table);
+  if (const std::string left_out = left_out_in_words(comparison); !left_out.empty())
+    page.paragraph(left_out, "quiet");
   page.paragraph(
       "A difference is taken in each future, and the middle of those differences is shown: it is "
       "not the difference of the two middles above it.",
@@ -235,7 +238,7 @@ void add_differences(output::HtmlPage& page, const Comparison& comparison) {
   std::vector<std::string> same;
   for (const ComparedMeasure& measure : comparison.measures) {
     const ComparedYear* last = year_in_focus(measure);
-    if (last == nullptr) continue;
+    if (last == nullptr || measure.is_nothing) continue;
     if (first_difference(measure) > 0)
       add_difference(page, comparison, measure, *last);
     else

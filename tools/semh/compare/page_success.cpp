@@ -146,6 +146,7 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
                           .rows = {},
                           .is_stacked = true};
   for (const ChanceOrChange& row : comparison.chance) {
+    if (!varies(row)) continue;
     const Figures figures(row.unit, row.is_money, row.change);
     const std::string change = figures.size(row.change) + (row.is_money ? "" : " " + row.unit);
     const bool is_known = row.luck + row.ignorance > 0;
@@ -158,7 +159,9 @@ void add_chance_or_change(output::HtmlPage& page, const Comparison& comparison) 
     table.rows.push_back({row.label + ", " + row.year, share(row.luck), ignorance,
                           row.change > 0 ? "above " + change : "not known"});
   }
-  page.table(table);
+  if (!table.rows.empty()) page.table(table);
+  if (const std::string left_out = unvarying_in_words(comparison); !left_out.empty())
+    page.paragraph(left_out, "quiet");
 }
 
 void add_how_sure(output::HtmlPage& page, const Comparison& comparison) {

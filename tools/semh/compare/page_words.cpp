@@ -176,6 +176,32 @@ std::string nothing_to_compare(const Comparison& comparison) {
                    comparison.options.front().name + " and another option have.";
 }
 
+bool varies(const ChanceOrChange& measure) {
+  return measure.luck + measure.ignorance > 0 || measure.change > 0;
+}
+
+std::string unvarying_in_words(const Comparison& comparison) {
+  const auto still = std::count_if(comparison.chance.begin(), comparison.chance.end(),
+                                   [](const ChanceOrChange& one) { return !varies(one); });
+  if (still == 0) return "";
+  return "Left out: " + std::to_string(still) +
+         (still == 1 ? " measure that does not vary there." : " measures that do not vary there.");
+}
+
+std::string left_out_in_words(const Comparison& comparison) {
+  constexpr std::size_t most_named = 4;
+  std::vector<std::string> names;
+  for (const ComparedMeasure& measure : comparison.measures)
+    if (measure.is_nothing) names.push_back(measure.label);
+  if (names.empty()) return "";
+  const std::string said = names.size() == 1
+                               ? "1 measure is 0 under every option, in every year and future"
+                               : std::to_string(names.size()) +
+                                     " measures are 0 under every option, in every year and future";
+  return "Left out: " + said + (names.size() <= most_named ? " (" + enumerated(names) + ")" : "") +
+         ".";
+}
+
 void add_option_columns(output::HtmlTable& table, const Comparison& comparison) {
   for (std::size_t o = 0; o < comparison.options.size(); ++o)
     table.columns.push_back({lettered(comparison, o), true, output::option_letter(o)});

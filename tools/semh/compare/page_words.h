@@ -65,6 +65,14 @@ std::string more_or_fewer(const Figures& figures, bool is_money, double value);
 /// Why there is nothing to compare, in a sentence; empty where there is.
 std::string nothing_to_compare(const Comparison& comparison);
 
+/// Whether there is anything to tell: neither luck nor ignorance moves what is always 0.
+bool varies(const ChanceOrChange& measure);
+/// How many do not, in a sentence; empty where all do.
+std::string unvarying_in_words(const Comparison& comparison);
+/// Which measures are left out for being 0 under every option, in every year and future, in a
+/// sentence; empty where none is.
+std::string left_out_in_words(const Comparison& comparison);
+
 /// A column an option, with its name, and its letter where there is little room.
 void add_option_columns(output::HtmlTable& table, const Comparison& comparison);
 
