@@ -1,4 +1,6 @@
 // What matters, as a user meets it: on a small borough of which all is certain but a few numbers.
+#include "tools/semh/sensitivity/sensitivity.h"
+
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -129,8 +131,78 @@ TEST_F(Sensitivity, SaysInASentenceWhatMattersAndWhatDoesNot) {
   EXPECT_EQ(answer.exit_code, 0) << answer.err;
   EXPECT_THAT(answer.out, AllOf(HasSubstr("WHAT MATTERS for base"), HasSubstr("assumptions, "),
                                 HasSubstr("exclusion.one_off_secondary"),
-                                HasSubstr("move nothing here"), HasSubstr("##")));
+                                HasSubstr("1 moves nothing here"), HasSubstr("##")));
   EXPECT_THAT(answer.err, HasSubstr("Results are in out/sensitivity-base-"));
+}
+
+/// `text` on one line.
+std::string unbroken(const std::string& text) {
+  return std::regex_replace(text, std::regex("\\s+"), " ");
+}
+
+/// The number before `words`, or 0.
+std::size_t number_before(const std::string& text, const std::string& words) {
+  std::smatch found;
+  return std::regex_search(text, found, std::regex("(\\d+) " + words)) ? std::stoul(found[1]) : 0;
+}
+
+TEST_F(Sensitivity, SaysOfAllWhetherTheyMatterDoNotOrCannotBeTold) {
+  const std::string text = unbroken(semh(std::string("sensitivity base.toml") + quick).out);
+  const json answer = asked(std::string("base.toml") + quick);
+
+  std::size_t matter = 0;
+  for (const json& one : answer.at("assumptions")) matter += one.at("matters") ? 1 : 0;
+  const std::size_t all = number_before(text, "assumptions, ");
+  const std::size_t not_at_all = number_before(text, "(does|do) not: ");
+  const std::size_t untold = number_before(text, "cannot be told from chance: ");
+  EXPECT_EQ(all, answer.at("assumptions").size());
+  EXPECT_EQ(matter + not_at_all + untold, all) << text;
+  EXPECT_EQ(number_before(text, "(does|do) too little") +
+                number_before(text, "(moves|move) nothing here"),
+            not_at_all)
+      << text;
+}
+
+TEST_F(Sensitivity, GivesNoIntervalOfTooFewWalks) {
+  const std::string few =
+      unbroken(semh("sensitivity base.toml --trajectories 2 --replications 4").out);
+  EXPECT_THAT(few, HasSubstr("moves it by to chance alone"));
+  EXPECT_THAT(few, HasSubstr("So few walks give no 95% interval: that needs four or more"));
+  EXPECT_THAT(few, Not(testing::ContainsRegex("[0-9] \\([0-9.,]+ to [0-9.,]+\\)")));
+
+  const std::string enough =
+      unbroken(semh("sensitivity base.toml --trajectories 4 --replications 4").out);
+  EXPECT_THAT(enough, HasSubstr("moves it by (95% interval)"));
+  EXPECT_THAT(enough, Not(HasSubstr("So few walks")));
+}
+
+TEST(SensitivityText, SaysHowManyOfThoseThatMatterItLists) {
+  tools::Sensitivity found;
+  found.scenarios.push_back(scenarios::read_scenario(scenarios_folder + "synthetic_borough.toml"));
+  const tools::Assumptions assumptions(found.scenarios);
+  ASSERT_GE(assumptions.size(), 9U);
+  found.assumptions = &assumptions;
+  found.quantities.resize(2);
+  found.told = 2;
+  found.screening.trajectories = 8;
+  found.screening.shares.assign(assumptions.size(), 0);
+  for (const std::size_t matter : {8U, 3U}) {
+    tools::ScreenedQuantity one;
+    one.effects.resize(assumptions.size());
+    for (std::size_t i = 0; i < matter; ++i) {
+      one.effects[i].mu_star = 10 - static_cast<double>(i);
+      one.matter.push_back(i);
+    }
+    found.screening.quantities.push_back(one);
+  }
+  for (std::size_t i = 0; i < 8; ++i) {
+    found.screening.shares[i] = 0.1;
+    found.screening.matter.push_back(i);
+  }
+
+  const std::string text = unbroken(tools::sensitivity_text(found, 80));
+  EXPECT_THAT(text, HasSubstr("eight matter, the first six of them below."));
+  EXPECT_THAT(text, HasSubstr("three matter."));
 }
 
 TEST_F(Sensitivity, IsTheSameOnAnyNumberOfThreadsAndWhenItGoesOn) {

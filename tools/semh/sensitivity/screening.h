@@ -36,6 +36,10 @@ struct Screening {
   std::vector<std::size_t> matter;  ///< Those of which the shares make up 90%.
 };
 
+/// Walks of which a 95% interval can be made: picked again from three, all picks are the smallest
+/// in 1 case of 27, so that the interval is no more than their range.
+inline constexpr std::size_t walks_of_an_interval = 4;
+
 /// How much of the squared effects those that matter make up.
 inline constexpr double share_that_matters = 0.9;
 

@@ -83,12 +83,15 @@ sim::ResultTable screening_table(const Sensitivity& found) {
     for (std::size_t i = 0; i < found.assumptions->size(); ++i) {
       const sim::MorrisEffect& effect = found.screening.quantities[q].effects[i];
       const std::string unit = "in the unit named";
+      const char* interval =
+          "95% bootstrap interval: Monte Carlo error. Of fewer than four walks no more than their "
+          "range.";
       all.next_row();
       add_measure(all, found.quantities[q]);
       all.text("assumption", "What is moved.", (*found.assumptions)[i].id);
       all.number("mu_star", unit, "Mean size of the effect of the whole range.", effect.mu_star);
-      all.number("mu_star_lower", unit, "95% bootstrap interval: Monte Carlo error.", effect.lower);
-      all.number("mu_star_upper", unit, "95% bootstrap interval: Monte Carlo error.", effect.upper);
+      all.number("mu_star_lower", unit, interval, effect.lower);
+      all.number("mu_star_upper", unit, interval, effect.upper);
       all.number("mu", unit, "Mean effect, with its sign.", effect.mu);
       all.number("sigma", unit, "How far the effect depends on the others.", effect.sigma);
       all.number("floor", unit, "Chance alone stays below in 95 of 100 cases.", effect.floor);

@@ -48,12 +48,11 @@ std::string named(const Sensitivity& found, const std::vector<std::size_t>& whic
   return text;
 }
 
-/// How many of those that do not matter, and why.
+/// How many there are of those that are not said to matter.
 struct Rest {
   std::size_t small = 0;   ///< Can be told from chance, but do too little.
-  std::size_t untold = 0;  ///< Cannot be told from chance.
+  std::size_t untold = 0;  ///< Cannot be told from chance: they may matter or not.
   std::size_t inert = 0;   ///< Move nothing at all.
-  std::size_t all() const { return small + untold + inert; }
 };
 
 Rest rest_of(const Sensitivity& found) {
@@ -70,21 +69,36 @@ Rest rest_of(const Sensitivity& found) {
   return rest;
 }
 
-std::string why_not(const Rest& rest) {
-  std::vector<std::string> reasons;
-  if (rest.small > 0) reasons.push_back(counted(rest.small) + " do too little");
-  if (rest.untold > 0) reasons.push_back(counted(rest.untold) + " cannot be told from chance");
-  if (rest.inert > 0) reasons.push_back(counted(rest.inert) + " move nothing here");
-  return listed(reasons);
+std::string counted(std::size_t number, const char* one, const char* more) {
+  return counted(number) + (number == 1 ? one : more);
 }
 
-/// "Of 135 assumptions these 24 matter ..."
+/// " 70 do not: 41 do too little, 29 move nothing here. Of 43 this cannot be told from chance."
+std::string in_words(const Rest& rest) {
+  std::vector<std::string> reasons;
+  if (rest.small > 0) reasons.push_back(counted(rest.small, " does too little", " do too little"));
+  if (rest.inert > 0)
+    reasons.push_back(counted(rest.inert, " moves nothing here", " move nothing here"));
+  std::string text;
+  if (!reasons.empty())
+    text +=
+        " " + counted(rest.small + rest.inert, " does not: ", " do not: ") + listed(reasons) + ".";
+  if (rest.untold > 0)
+    text += " " +
+            counted(rest.untold, " cannot be told from chance: it",
+                    " cannot be told from chance: they") +
+            " may matter or not, and more futures (--replications) would tell.";
+  return text;
+}
+
+/// "Of 133 assumptions, 20 matter ...": those that matter, do not, and cannot be told, in all as
+/// many as there are.
 std::string answer_of(const Sensitivity& found) {
   const auto& matter = found.screening.matter;
   const Rest rest = rest_of(found);
   if (matter.empty())
-    return "None of " + counted(found.assumptions->size()) +
-           " assumptions can be told from chance: " + why_not(rest) + ".";
+    return "Of " + counted(found.assumptions->size(), " assumption, none", " assumptions, none") +
+           " is seen to matter." + in_words(rest);
   std::string text = "Of " + counted(found.assumptions->size()) +
                      (found.assumptions->size() == 1 ? " assumption, " : " assumptions, ") +
                      in_words(matter.size()) + (matter.size() == 1 ? " matters" : " matter");
@@ -96,9 +110,7 @@ std::string answer_of(const Sensitivity& found) {
     for (const std::size_t i : first) share += found.screening.shares[i];
     text += "; most of all " + named(found, first) + ", which make up " + in_100(share) + ".";
   }
-  if (rest.all() == 0) return text;
-  return text + " The other " + counted(rest.all()) + (rest.all() == 1 ? " does" : " do") +
-         " not: " + why_not(rest) + ".";
+  return text + in_words(rest);
 }
 
 std::string range_of(const Assumption& one) {
@@ -133,32 +145,41 @@ std::string unit_of(const Quantity& quantity) {
   return quantity.is_money() ? "£ thousand" : quantity.unit;
 }
 
-std::string how_many(std::size_t matter) {
-  if (matter == 0) return "no assumption moves it";
-  return in_words(matter) + (matter == 1 ? " matters" : " matter");
+/// "eight matter, the first six of them below"
+std::string how_many(std::size_t matter, std::size_t shown) {
+  if (matter == 0) return "no assumption is seen to move it";
+  const std::string text = in_words(matter) + (matter == 1 ? " matters" : " matter");
+  return shown == matter ? text : text + ", the first " + in_words(shown) + " of them below";
+}
+
+bool has_intervals(const Sensitivity& found) {
+  return found.screening.trajectories >= walks_of_an_interval;
 }
 
 std::string one_measure(const Sensitivity& found, std::size_t quantity, std::size_t width) {
   const Quantity& about = found.quantities[quantity];
   const ScreenedQuantity& one = found.screening.quantities[quantity];
+  const std::size_t rows =
+      found.told == 1 ? one.matter.size() : std::min(rows_a_measure, one.matter.size());
   std::string text = broken(about.label + ", " + about.span() + ", " + unit_of(about) + ": " +
                                 number_of(about, one.mean) + " on average over the points asked; " +
-                                how_many(one.matter.size()) + ".",
+                                how_many(one.matter.size(), rows) + ".",
                             width, 0) +
                      "\n\n";
   if (one.matter.empty()) return text;
-  std::vector<PlainColumn> columns{{"assumption", Align::left, {}},
-                                   {"moves it by (95% interval)", Align::right, {}},
-                                   {"to", Align::left, {}},
-                                   {"chance alone", Align::right, {}}};
-  const std::size_t rows =
-      found.told == 1 ? one.matter.size() : std::min(rows_a_measure, one.matter.size());
+  std::vector<PlainColumn> columns{
+      {"assumption", Align::left, {}},
+      {has_intervals(found) ? "moves it by (95% interval)" : "moves it by", Align::right, {}},
+      {"to", Align::left, {}},
+      {"chance alone", Align::right, {}}};
   for (std::size_t k = 0; k < rows; ++k) {
     const sim::MorrisEffect& effect = one.effects[one.matter[k]];
     columns[0].cells.push_back(id_of(found, one.matter[k]));
-    columns[1].cells.push_back(number_of(about, effect.mu_star) + " (" +
-                               number_of(about, effect.lower) + " to " +
-                               number_of(about, effect.upper) + ")");
+    columns[1].cells.push_back(
+        number_of(about, effect.mu_star) +
+        (has_intervals(found)
+             ? " (" + number_of(about, effect.lower) + " to " + number_of(about, effect.upper) + ")"
+             : ""));
     columns[2].cells.push_back(direction_of(effect));
     columns[3].cells.push_back(number_of(about, effect.floor));
   }
@@ -196,6 +217,10 @@ std::string how_it_was_asked(const Sensitivity& found, std::size_t width) {
       "and if it is one of those that make up nine tenths of the squared effects (effects of "
       "independent assumptions add up in squares); in 100 is its share of them, the mean over the "
       "measures.";
+  if (!has_intervals(found))
+    text += " So few walks give no 95% interval: that needs " + in_words(walks_of_an_interval) +
+            " or more (--trajectories). An effect was held to lie above chance if the smallest of "
+            "its walks does.";
   text += about_ties(*found.assumptions);
   const std::size_t held = found.assumptions->held().size();
   if (held > 0)
