@@ -252,6 +252,22 @@ TEST(ComparePage, SaysWhatCannotBeToldFromTheBest) {
               HasSubstr("no option can be told from the best in any of the 7 futures"));
 }
 
+TEST(ComparePage, SaysWhereTheBestInEachFutureIsNotAlone) {
+  tools::Comparison comparison = sample::comparison();
+  tools::RobustMatrix& matrix = comparison.robust[0];
+  matrix.worst_regret[1] = 0;
+  for (tools::RobustCell& cell : matrix.cells[1]) cell.regret = 0;
+  for (const std::size_t option : {std::size_t{0}, std::size_t{2}})
+    for (tools::RobustCell& cell : matrix.cells[option]) cell.regret = 50;
+  const std::string alone = words_of(tools::page_of(comparison));
+  EXPECT_THAT(alone, HasSubstr("B is the best in each of the 7 futures"));
+  EXPECT_THAT(alone, testing::Not(HasSubstr("though another cannot be told")));
+  matrix.cells[2][3].regret_half_width = 60;
+  EXPECT_THAT(words_of(tools::page_of(comparison)),
+              HasSubstr("B is the best in each of the 7 futures, though another cannot be told "
+                        "from it in 1"));
+}
+
 TEST(ComparePage, SaysWhichOptionsMayBeBest) {
   const std::string words = words_of(sample_page());
   EXPECT_THAT(words, HasSubstr("May be the best: B."));

@@ -15,7 +15,8 @@ void CompareCommand::add_to(CLI::App& app) {
   request_.run.replications = 1000;
   command_->add_option("BASE OPTION...", request_.run.scenarios, "Scenario files, the base first")
       ->required()
-      ->expected(2, 8);
+      ->expected(2, 8)
+      ->option_text("TEXT, two to eight of them REQUIRED");
   command_
       ->add_option("-n,--replications", request_.run.replications,
                    "Simulated futures of each scenario; with --precision, at most")

@@ -439,11 +439,11 @@ std::string robust_text(const Comparison& comparison, std::size_t width) {
         "\n\n";
   }
   if (text.empty()) return text;
-  return "HOW ROBUST: the mean of " +
+  return "HOW ROBUST: each row is what may come otherwise, simulated " +
          output::with_commas(static_cast<std::int64_t>(comparison.robust.front().simulated)) +
-         " futures each, the worst of them, and how far the mean is behind\n"
-         "that of the best option in the same future (with its 95% interval: Monte Carlo error;\n"
-         "* that future changes nothing in this option)\n\n" +
+         " times: the mean, and how\n"
+         "far it is behind that of the best option in the row (with its 95% interval: Monte Carlo\n"
+         "error; * what comes changes nothing in this option)\n\n" +
          text;
 }
 

@@ -127,6 +127,16 @@ std::vector<std::string> letters_of(const RobustMatrix& matrix, Is is) {
   return letters;
 }
 
+/// In how many futures an option that is not the best cannot be told from the one that is.
+std::size_t futures_unsure(const RobustMatrix& matrix) {
+  std::size_t unsure = 0;
+  for (std::size_t f = 0; f < matrix.futures.size(); ++f)
+    if (std::any_of(matrix.cells.begin(), matrix.cells.end(),
+                    [f](const auto& row) { return row[f].regret > 0 && !is_behind(row[f]); }))
+      ++unsure;
+  return unsure;
+}
+
 /// "Permanent exclusions: B has the least to regret, at most 1.2 exclusions behind the best option
 /// in any of the 8 futures"
 std::string robust_message(const RobustMatrix& matrix) {
@@ -141,7 +151,10 @@ std::string robust_message(const RobustMatrix& matrix) {
     return what + "no option can be told from the best in any of the " + futures;
   const auto best = letters_of(matrix, [&](std::size_t o) { return matrix.worst_regret[o] <= 0; });
   if (!best.empty())
-    return what + verb(best, " is", " are") + " the best in each of the " + futures;
+    return what + verb(best, " is", " are") + " the best in each of the " + futures +
+           (futures_unsure(matrix) == 0 ? ""
+                                        : ", though another cannot be told from it in " +
+                                              std::to_string(futures_unsure(matrix)));
   if (!never.empty())
     return what + verb(never, " is", " are") +
            " the best, or cannot be told from it, in each of the " + futures;

@@ -39,7 +39,7 @@ std::string same_in(const OptionDifference& difference) {
 std::string better_in(const ComparedMeasure& measure, const OptionDifference& difference,
                       const char* between = ", ") {
   if (is_same(difference)) return "same in every future";
-  const std::string same = same_in(difference);
+  std::string same = same_in(difference);
   if (measure.better == Better::neither) return same;
   return "better in " + chance_in_words(difference.better) + (same.empty() ? "" : between + same);
 }
