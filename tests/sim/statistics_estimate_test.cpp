@@ -43,6 +43,22 @@ TEST(PairedDifference, OfTwoOptionsAFixedStepApartIsCertain) {
   EXPECT_TRUE(std::isinf(paired.variance_ratio));
 }
 
+TEST(PairedDifference, IsTheSameInSmallUnits) {
+  const Values baseline{3, 5, 4, 8};
+  const Values option{1, 4, 5, 4};
+  Values small_baseline;
+  Values small_option;
+  for (const double value : baseline) small_baseline.push_back(value / 1024);
+  for (const double value : option) small_option.push_back(value / 1024);
+
+  const sim::PairedDifference paired = sim::paired_difference(option, baseline);
+  const sim::PairedDifference small = sim::paired_difference(small_option, small_baseline);
+
+  ASSERT_LT(small.standard_deviation, 1);
+  EXPECT_DOUBLE_EQ(small.t, paired.t);
+  EXPECT_DOUBLE_EQ(small.variance_ratio, paired.variance_ratio);
+}
+
 TEST(PairedDifference, OfAnOptionFromItselfIsNothing) {
   const Values values{3, 3, 3};
 

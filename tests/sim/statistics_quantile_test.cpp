@@ -69,6 +69,21 @@ TEST(QuantileInterval, LiesAtItsOrderStatistics) {
   EXPECT_EQ(interval.upper, 115);
 }
 
+TEST(QuantileInterval, MayEndAtTheLargestValue) {
+  const sim::OrderedSample sample({1, 2, 3, 4, 5, 6});  // 63 of 64 medians lie below the sixth.
+  const sim::QuantileInterval interval = sample.quantile_interval(0.5, 0.95);
+  EXPECT_EQ(interval.lower, 1);
+  EXPECT_EQ(interval.upper, 6);
+}
+
+TEST(QuantileRanks, EndWhereTheLawIsReachedExactly) {
+  // Of two fair coins at most none, one, two show heads with 1/4, 3/4, 1.
+  const sim::QuantileRanks ranks = sim::quantile_ranks(2, 0.5, 0.5);
+  EXPECT_EQ(ranks.lower, 0U);
+  EXPECT_EQ(ranks.upper, 2U);
+  EXPECT_DOUBLE_EQ(ranks.coverage, 0.75);
+}
+
 TEST(QuantileInterval, IsUnboundedWhereTheSampleIsTooSmall) {
   const sim::QuantileInterval interval = sim::OrderedSample({1, 2, 3}).quantile_interval(0.9);
   EXPECT_EQ(interval.upper, INFINITY);
