@@ -274,7 +274,7 @@ void open_support_lines(World& world) {
       world.spending.set(world.now(), line, 1);
       return line;
     };
-    world.lines.support.push_back(
+    world.lines.support.emplace_back(
         SupportLines{open(given.paid_by, service_of(given.paid_by), true),
                      open(Account::schools, Service::support_by_schools, false)});
   }
