@@ -41,6 +41,7 @@ TEST(Apportionment, GivesWhatIsLeftToTheLargestRemainders) {
   EXPECT_EQ(models::apportioned(10, {1, 1, 1}), (std::vector<std::int64_t>{4, 3, 3}));
   EXPECT_EQ(models::apportioned(51, {200, 100, 0}), (std::vector<std::int64_t>{34, 17, 0}));
   EXPECT_EQ(models::apportioned(7, {0.26, 0.30, 0.44}), (std::vector<std::int64_t>{2, 2, 3}));
+  EXPECT_EQ(models::apportioned(10, {1, 1, 1, 1}), (std::vector<std::int64_t>{3, 3, 2, 2}));
   EXPECT_EQ(models::apportioned(5, {0, 0}), (std::vector<std::int64_t>{0, 0}));
 }
 
