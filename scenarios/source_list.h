@@ -20,7 +20,7 @@ struct ListedSource {
 std::vector<ListedSource> sources_listed_in(const std::string& text);
 
 /// Those of `sources.md` in `folder`; none where there is no such file.
-/// Throws: as read_source().
+/// Throws: as read_source(), and filesystem_error where it cannot be told whether there is one.
 std::vector<ListedSource> read_source_list(const std::filesystem::path& folder);
 
 /// The keys that `text` cites, in its order, each once: "[P4]" of "[P4 s.3] two sites".

@@ -56,4 +56,14 @@ TEST(SourceList, IsEmptyWhereThereIsNone) {
   EXPECT_THAT(scenarios::read_source_list(SEMH_SOURCE_DIR "/scenarios"), IsEmpty());
 }
 
+TEST(SourceList, TellsAFailureFromAListThatIsNotThere) {
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / "semh-sources-that-lead-to-themselves";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directory(folder);
+  std::filesystem::create_symlink("sources.md", folder / "sources.md");
+  EXPECT_THROW(scenarios::read_source_list(folder), std::filesystem::filesystem_error);
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace

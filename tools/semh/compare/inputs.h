@@ -31,7 +31,7 @@ inline constexpr const char* word_of_choice = "choice";
 std::string source_in_words(const InputDifference& input);
 
 /// What the keys stand for that `inputs` cite, in order: as listed beside the files that say so. A
-/// list that cannot be read says nothing: titles are no result.
+/// file that is not text lists nothing. Throws: std::system_error where it cannot be read.
 std::vector<CitedSource> sources_cited(const std::vector<InputDifference>& inputs,
                                        const std::vector<scenarios::Scenario>& scenarios);
 
