@@ -67,6 +67,7 @@ class Model {
   bool is_current(const sim::Slot& slot);
   void happen(const sim::Slot& slot);
   void approach(const sim::Slot& far, const sim::Slot& near) const { world_.approach(far, near); }
+  void approach(const sim::Slot& next) const { world_.approach(next); }
 
  private:
   World world_;

@@ -199,6 +199,13 @@ class World : public WorldState {
     __builtin_prefetch(pupils_.data() + (far.what() >> 8));
     recent_exclusions_.approach(pupils_[near.what() >> 8].recent);
   }
+  /// Fetches the pupil of the next event.
+  void approach(const sim::Slot& next) const {
+    const char* const pupil = reinterpret_cast<const char*>(pupils_.data() + (next.what() >> 8));
+    __builtin_prefetch(pupil);
+    __builtin_prefetch(pupil + 64);
+    __builtin_prefetch(pupil + 128);
+  }
   /// The code of an `Event` of the pupil, and where the pupil is kept.
   template <class Event>
   std::uint32_t what(const Pupil& pupil) const {

@@ -119,6 +119,9 @@ class EventList {
     taken_ = true;
   }
 
+  /// The event that comes next if none is added. Requires: one is being taken.
+  Slot coming() const { return second(); }
+
   /// Shows every pending event, in no particular order. Requires: none is being taken.
   template <class Show>
   void each(Show&& show) const {

@@ -56,6 +56,7 @@ class Simulation {
       Slot slot = events_.next();
       if (slot < known) {
         events_.drop_next();
+        if constexpr (requires { model.approach(slot); }) model.approach(events_.coming());
       } else {
         if (known == closing) break;
         slot = known;
