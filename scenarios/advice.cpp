@@ -172,7 +172,8 @@ bool is_grouped_in_thousands(std::string_view text) {
     const std::size_t next = std::min(whole.find(',', comma + 1), whole.size());
     if (comma == 0 || next - comma != 4) return false;
   }
-  return whole.front() != '0' && text.find(',', whole.size()) == std::string_view::npos;
+  return !whole.empty() && whole.front() != '0' &&
+         text.find(',', whole.size()) == std::string_view::npos;
 }
 
 /// Signs that office programs put in the place of the plain ones.

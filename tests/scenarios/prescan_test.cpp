@@ -120,6 +120,7 @@ TEST(Advice, SaysWhatToWriteForANumberInQuotes) {
       "A figure that is not available is not zero: write an estimate with its range, or leave "
       "the key out.");
   EXPECT_EQ(scenarios::number_advice("many"), "");
+  EXPECT_EQ(scenarios::number_advice(". 06"), "");
 }
 
 TEST(Advice, RecognisesBritishAndSpreadsheetDatesWithoutGuessing) {
