@@ -63,7 +63,7 @@ Service service_of(Account payer) {
 /// The 1 September on which the pupil is in `group`.
 sim::Instant enters(const World& world, const Pupil& pupil, int group) {
   const int school_year = group - last_year + pupil.reception;
-  return sim::date(world.borough.period.first_school_year + school_year, 9, 1);
+  return world.ground.septembers[static_cast<std::size_t>(year_groups + school_year)];
 }
 
 std::vector<Intervention>::const_iterator with_id(const std::vector<Intervention>& all,

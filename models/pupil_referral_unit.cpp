@@ -160,6 +160,7 @@ void ask_for_unit(World& world, Pupil& pupil, Claim claim) {
 void ask_for_unit(World& world, Pupil& pupil, Claim claim, std::uint8_t unit, bool dual) {
   world.places_moved = true;
   world.units[unit].waiting.add(static_cast<std::size_t>(claim), pupil.id);
+  world.units[unit].newcomers.push_back(pupil.id);
   pupil.waits_for = unit;
   pupil.waits_as = claim;
   pupil.waits_dual = dual;
@@ -207,9 +208,13 @@ void on(World& world, const UnitAdmits& event) {
     }
     admit(world, pupil, pupil.waits_as, pupil.waits_dual, static_cast<std::uint8_t>(event.number));
   }
-  places.waiting.each([&](std::size_t, PupilId id) {
-    begin_to_wait(world, world.pupil(id), world.borough.units[event.number], places);
-  });
+  const std::vector<PupilId> newcomers = std::exchange(places.newcomers, {});
+  for (std::size_t of_class = 0; of_class < claims; ++of_class)
+    for (const PupilId id : newcomers) {
+      Pupil& pupil = world.pupil(id);
+      if (pupil.waits_for == event.number && pupil.waits_as == static_cast<Claim>(of_class))
+        begin_to_wait(world, pupil, world.borough.units[event.number], places);
+    }
 }
 
 }  // namespace models

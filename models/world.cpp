@@ -35,6 +35,9 @@ Ground::Ground(Borough given, SchoolTerms terms_given)
     for (std::size_t n = 0; n < log_of_record.size(); ++n)
       referred[phase][n] = sim::logistic(borough.regime.refer[phase] +
                                          borough.regime.refer_record * log_of_record[n]);
+  const int years = borough.period.school_years() + 2 * year_groups;
+  for (int year = 0; year < years; ++year)
+    septembers.push_back(sim::date(borough.period.first_school_year - year_groups + year, 9, 1));
   double term = sim::exp(-borough.fixed_term.contagion);
   double sum = term;
   for (int n = 1; repeats_below.size() < 32 && sum < 1 - 0x1p-40; ++n) {

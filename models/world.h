@@ -57,6 +57,9 @@ struct Ground {
   ByPhase<std::array<double, 64>> referred{};  ///< P(brought to a panel after n exclusions).
   ByPhase<std::vector<std::vector<HostSchool>>> hosts;  ///< By partnership, in order of school.
   std::vector<double> repeats_below;                    ///< P(at most n repeats), for inversion.
+  /// The 1 September of every school year in which a pupil of the run is at school, or has just
+  /// left it: from `year_groups` years before the run on.
+  std::vector<sim::Instant> septembers;
   Support support;
 };
 
@@ -65,7 +68,8 @@ struct UnitPlaces {
   sim::Resource places;
   sim::WaitingList<PupilId, claims> waiting;
   VocationalPlaces vocational;
-  bool admits_pending = false;  ///< An admission round is already scheduled for this instant.
+  bool admits_pending = false;     ///< An admission round is already scheduled for this instant.
+  std::vector<PupilId> newcomers;  ///< Who has joined the list since the last round.
 };
 
 /// A provider of specialist places in operation.
@@ -190,18 +194,20 @@ class World : public WorldState {
   }
   /// The pupil of an event: `what` says where they are kept.
   Pupil& pupil(const sim::Slot& slot) {
-    latest_ = &pupils_[slot.what() >> 8];
+    latest_ = &pupils_[place_of(slot)];
     return *latest_;
   }
+  /// Where the pupil of an event is kept.
+  static std::size_t place_of(const sim::Slot& slot) { return slot.what() >> 8; }
   /// Fetches the pupil of an event that is to come, while there is time, and the record of the
   /// pupil of a nearer one, who has been fetched before.
   void approach(const sim::Slot& far, const sim::Slot& near) const {
-    __builtin_prefetch(pupils_.data() + (far.what() >> 8));
-    recent_exclusions_.approach(pupils_[near.what() >> 8].recent);
+    __builtin_prefetch(pupils_.data() + place_of(far));
+    recent_exclusions_.approach(pupils_[place_of(near)].recent);
   }
   /// Fetches the pupil of the next event.
   void approach(const sim::Slot& next) const {
-    const char* const pupil = reinterpret_cast<const char*>(pupils_.data() + (next.what() >> 8));
+    const char* const pupil = reinterpret_cast<const char*>(pupils_.data() + place_of(next));
     __builtin_prefetch(pupil);
     __builtin_prefetch(pupil + 64);
     __builtin_prefetch(pupil + 128);
