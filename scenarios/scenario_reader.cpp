@@ -252,9 +252,10 @@ void name_draw(std::vector<Diagnostic>& problems, const Draw& draw) {
 }
 
 /// All but its name and its texts.
-Scenario read_numbers(const Document& document, const Draw& draw) {
+Scenario read_numbers(const Document& document, const Draw& draw, bool numbers_alone) {
   Reading reading;
   reading.draw = &draw;
+  reading.numbers_alone = numbers_alone;
   Section root(document.root, reading);
   Scenario scenario;
   Borough& borough = scenario.borough;
@@ -318,7 +319,7 @@ Scenario read_scenario(const Document& document, std::string id) {
 }
 
 Scenario read_scenario(const Document& document, std::string id, const Draw& draw) {
-  Scenario scenario = read_numbers(document, draw);
+  Scenario scenario = read_numbers(document, draw, false);
   scenario.id = std::move(id);
   scenario.canonical = document.canonical_text();
   scenario.files = document.files;
@@ -327,7 +328,7 @@ Scenario read_scenario(const Document& document, std::string id, const Draw& dra
 }
 
 models::Borough read_borough(const Document& document, const Draw& draw) {
-  return read_numbers(document, draw).borough;
+  return read_numbers(document, draw, true).borough;
 }
 
 Scenario read_scenario(const std::filesystem::path& file) {

@@ -42,7 +42,8 @@ Scenario read_scenario(const Document& document, std::string id);
 /// rule.
 Scenario read_scenario(const Document& document, std::string id, const Draw& draw);
 
-/// The borough of such a scenario alone, for whoever reads one draw after another.
+/// The borough of such a scenario alone, for whoever reads one draw after another. Requires: it has
+/// been read before: units, sources and notes, and what a target is about, are not judged again.
 /// Throws: ScenarioError.
 models::Borough read_borough(const Document& document, const Draw& draw);
 

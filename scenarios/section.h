@@ -31,6 +31,9 @@ struct Reading {
   std::set<std::string> wrong{};  ///< The keys that they are about.
   Register assumptions;
   const Draw* draw = nullptr;  ///< Instead of central values; the numbers are judged all the same.
+  /// All this has been read before, and only its numbers are wanted: units, sources and notes have
+  /// been judged, and are left out of the register.
+  bool numbers_alone = false;
 
   /// Throws: ScenarioError with every problem, if there is any.
   void judge() const;
@@ -89,6 +92,8 @@ class Section {
   /// measured by no further rule, nor anything by it.
   bool is_good(std::string_view key) const;
   std::uint32_t line() const { return table_->place().line; }
+  /// Whether only the numbers are wanted, of a scenario that was read and judged before.
+  bool is_of_numbers_alone() const { return reading_->numbers_alone; }
 
   // Settings: choices, not estimates, so a bare value will do. A missing key is a problem.
   std::string text(std::string_view key);

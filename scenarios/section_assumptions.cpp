@@ -51,6 +51,10 @@ void Section::complain_unlabelled(const Node& at, std::string_view key, const Li
 }
 
 void Section::read_labels(RegisterRow& row, const Limits& limits, Labels labels) {
+  if (reading_->numbers_alone) {
+    for (const std::string_view key : {"unit", "source", "note"}) look(key);
+    return;
+  }
   row.unit = limits.unit;
   if (const Node* unit = look("unit")) {
     const auto* text = unit->as<std::string>();

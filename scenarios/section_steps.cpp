@@ -68,6 +68,10 @@ void Section::each_step(std::string_view key, Period period, const std::string& 
 
 /// Where a word or a truth comes from, which it may say.
 void Section::read_origin(RegisterRow& row) {
+  if (reading_->numbers_alone) {
+    for (const std::string_view key : {"source", "note"}) look(key);
+    return;
+  }
   if (const Node* source = look("source"))
     row.source = words(*source, "source", longest_note).value_or(std::string{});
   if (const Node* note = look("note"))

@@ -81,11 +81,36 @@ SuccessTarget read_target(Section& section, const models::Period& period, const 
   return read;
 }
 
+/// One that was read and judged before: without a list of all measures.
+SuccessTarget read_target_again(Section& section, const models::Period& period) {
+  SuccessTarget read;
+  read.id = section.id();
+  read.step = static_cast<int>(section.whole_number("step", 1, 5));
+  read.text = section.text("text");
+  read.measure = section.text("measure");
+  read.breakdown = section.optional_text("breakdown").value_or("");
+  read.rule = section.choice("rule", rules);
+  const auto year = [&](std::string_view key) {
+    return static_cast<int>(section.whole_number(key, period.report_from, period.last_school_year));
+  };
+  const bool falls = read.rule == SuccessRule::fall_from;
+  if (falls) read.base_year = year("base_year");
+  read.target = section.assumption("target", falls ? -1 : -most, falls ? 1 : most, "").value;
+  read.by = year("by");
+  section.finish();
+  return read;
+}
+
 }  // namespace
 
 void read_success(Section& root, models::Borough& borough) {
   std::vector<Section> sections = root.sections("success");
   if (sections.empty()) return;
+  if (root.is_of_numbers_alone()) {
+    for (Section& section : sections)
+      borough.success.push_back(read_target_again(section, borough.period));
+    return;
+  }
   const Known known(borough);
   for (Section& section : sections)
     borough.success.push_back(read_target(section, borough.period, known));
