@@ -135,7 +135,10 @@ class Running {
       const auto* stop = sim::stop_on_signals();
       const auto made = sim::begin_publishing(folder_.path());
       write_span(made, {request_.first_replication, static_cast<std::uint32_t>(wanted_)});
-      if (!write_results(book, made, [&] { return stop->load(); })) return false;
+      // Two files at a time: each takes memory, and two take as long as the longest.
+      const unsigned threads =
+          std::min(request_.threads > 0 ? request_.threads : sim::available_threads(), 2U);
+      if (!write_results(book, made, {.threads = threads, .stop = stop})) return false;
       if (purpose.add_results) purpose.add_results(made);
       sim::publish(folder_.path(), folder_.standing());
       return true;

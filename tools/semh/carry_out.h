@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/experiment/journal.h"
+#include "sim/experiment/replicate.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
 #include "tools/semh/simulate.h"
@@ -51,10 +52,10 @@ int run(const RunRequest& request, const Purpose& purpose);
 /// What the files of a run say of where they are from, its scenarios whole.
 output::RunRecord record_of(const RunResults& results);
 
-/// Makes all results of a run in `folder`. False if `stop` was set before the end.
-/// Throws: filesystem_error.
+/// Makes all results of a run in `folder`, a file a thread at a time: the same on any number of
+/// them. False if it was stopped before the end. Throws: filesystem_error.
 bool write_results(const Yearbook& book, const std::filesystem::path& folder,
-                   const std::function<bool()>& stop);
+                   const sim::ReplicateOptions& options);
 
 /// The headline, or what was asked for instead, for people or programs.
 std::string answer_text(const Yearbook& book, const RunRequest& request,

@@ -1,13 +1,17 @@
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "output/csv.h"
 #include "output/hdf5_file.h"
+#include "sim/experiment/replicate.h"
 #include "tools/semh/carry_out.h"
 #include "tools/semh/commands.h"
 #include "tools/semh/results.h"
@@ -20,6 +24,34 @@ std::size_t terminal_width() {
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60) return size.ws_col;
   return 80;
 }
+
+/// Writes one file of the results after another, from a yearbook of its own: what a yearbook keeps
+/// unpacked is not shared between threads.
+class Writer {
+ public:
+  Writer(const Yearbook& book, std::filesystem::path folder)
+      : book_(&book), folder_(std::move(folder)), tables_(tables_of(book)) {}
+  Writer(const RunResults& results, std::filesystem::path folder)
+      : own_(std::make_unique<Yearbook>(results)),
+        book_(own_.get()),
+        folder_(std::move(folder)),
+        tables_(tables_of(*own_)) {}
+
+  /// The file that takes longest comes first. Ensures: returns its number.
+  std::uint32_t operator()(std::uint32_t file) {
+    if (file == 0)
+      output::write_hdf5(folder_ / "results.h5", record_of(book_->results()), series_of(*book_));
+    else
+      output::write_csv(tables_[file - 1](), folder_);
+    return file;
+  }
+
+ private:
+  std::unique_ptr<const Yearbook> own_;
+  const Yearbook* book_;
+  std::filesystem::path folder_;
+  std::vector<TableToMake> tables_;
+};
 
 }  // namespace
 
@@ -45,13 +77,14 @@ output::RunRecord record_of(const RunResults& results) {
 }
 
 bool write_results(const Yearbook& book, const std::filesystem::path& folder,
-                   const std::function<bool()>& stop) {
-  for (const TableToMake& make : tables_of(book)) {
-    if (stop()) return false;
-    output::write_csv(make(), folder);
-  }
-  output::write_hdf5(folder / "results.h5", record_of(book.results()), series_of(book));
-  return !stop();
+                   const sim::ReplicateOptions& options) {
+  const std::size_t files = 1 + tables_of(book).size();
+  bool is_taken = false;
+  const auto writer = [&] {
+    return std::exchange(is_taken, true) ? Writer(book.results(), folder) : Writer(book, folder);
+  };
+  const bool all = !sim::replicate(0, files, writer, options).stopped;
+  return all && !(options.stop != nullptr && options.stop->load());
 }
 
 std::string answer_text(const Yearbook& book, const RunRequest& request,
