@@ -141,6 +141,7 @@ void open_units(World& world) {
     places.vocational = {};
     places.vocational.places = given.role.vocational_places.at(world.now());
     places.admits_pending = false;
+    places.newcomers.clear();
     world.schedule<UnitPlacesChange>(static_cast<std::uint32_t>(unit),
                                      next_change(given, world.now()));
   }
