@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace sim {
@@ -119,6 +120,11 @@ void end_on_broken_pipe() {
 
 unsigned available_threads() {
   return std::max(1U, std::thread::hardware_concurrency());
+}
+
+bool memory_is_limited() {
+  rlimit limit{};
+  return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
 
 }  // namespace sim

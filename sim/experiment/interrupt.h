@@ -34,4 +34,7 @@ void end_on_broken_pipe();
 /// How many threads the machine runs at once, at least 1.
 unsigned available_threads();
 
+/// Whether the process may not have all the memory of the machine (ulimit -v).
+bool memory_is_limited();
+
 }  // namespace sim

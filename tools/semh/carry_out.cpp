@@ -135,10 +135,7 @@ class Running {
       const auto* stop = sim::stop_on_signals();
       const auto made = sim::begin_publishing(folder_.path());
       write_span(made, {request_.first_replication, static_cast<std::uint32_t>(wanted_)});
-      // Two files at a time: each takes memory, and two take as long as the longest.
-      const unsigned threads =
-          std::min(request_.threads > 0 ? request_.threads : sim::available_threads(), 2U);
-      if (!write_results(book, made, {.threads = threads, .stop = stop})) return false;
+      if (!write_results(book, made, {.threads = files_at_a_time(), .stop = stop})) return false;
       if (purpose.add_results) purpose.add_results(made);
       sim::publish(folder_.path(), folder_.standing());
       return true;
@@ -166,6 +163,13 @@ class Running {
   std::string where_saved() const {
     return of_so_many(journal_.saved(), asked()) + " are saved in " + shown(folder_.path()) +
            ". Run the same command again to continue.\n";
+  }
+
+  /// Each takes memory, and two take as long as the longest. HDF5 does not survive that memory runs
+  /// out, so where it may, everything goes on in the thread that has had some already.
+  unsigned files_at_a_time() const {
+    if (sim::memory_is_limited()) return 1;
+    return std::min(request_.threads > 0 ? request_.threads : sim::available_threads(), 2U);
   }
 
   /// `work` returns false if it was asked to stop.
