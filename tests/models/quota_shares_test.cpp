@@ -1,4 +1,5 @@
 // How the total of a quota is shared out over partnerships, and what of it is left of a year.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -69,6 +70,83 @@ TEST(QuotaShares, FollowThePupilsOfSchoolsThatHaveSigned) {
   expect_shares(life, {roll[0].all(), roll[1].all()});
 }
 
+TEST(QuotaShares, FollowAllPupilsOfAPartnershipBeforeThoseOutsideAreTakenOff) {
+  auto borough = half_signed();
+  borough.quota.participation = 0.8;  // More pupils inside than outside.
+  Life life(borough);
+  const auto roll = rolls(life);
+  EXPECT_GT(roll[0].inside + roll[1].inside, roll[0].outside + roll[1].outside);
+  expect_shares(life, {roll[0].all(), roll[1].all()});
+}
+
+/// A borough of so many pupils of secondary age in all; only this year's Year 7 has any.
+models::Borough of_pupils(int pupils) {
+  auto borough = small_borough::borough();
+  borough.demography.intake = {{1999, 0}, {2003, pupils}, {2004, 0}};
+  borough.quota.total[1] = total;
+  return borough;
+}
+
+TEST(QuotaShares, OfAPartnershipWithoutPupilsAreNothing) {
+  auto borough = of_pupils(1);
+  borough.schools = {.partnerships = 2, .primary = 2, .secondary = 2, .concentration = {}};
+  Life life(borough);
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), total);
+  EXPECT_EQ(models::quota_of(life.world(), 1, Phase::secondary), 0);
+}
+
+TEST(QuotaShares, OfASinglePupilOutsideAreNobodys) {
+  auto borough = of_pupils(1);
+  borough.schools = {.partnerships = 1, .primary = 1, .secondary = 1, .concentration = {}};
+  EXPECT_EQ(models::quota_of(Life(borough).world(), 0, Phase::secondary), total);
+  borough.quota.participation = 0.0;
+  EXPECT_EQ(models::quota_of(Life(borough).world(), 0, Phase::secondary), 0);
+}
+
+TEST(QuotaShares, CountEveryYearGroupOfThePhaseByPath) {
+  auto borough = small_borough::borough();
+  borough.schools = {.partnerships = 1, .primary = 3, .secondary = 1, .concentration = {}};
+  Life life(borough);  // A hundred pupils a year group: 34, 33 and 33.
+  EXPECT_EQ(models::headcount_by_path(life.world(), Phase::primary),
+            (std::vector<double>{7 * 34, 7 * 33, 7 * 33}));
+  EXPECT_EQ(models::headcount_by_path(life.world(), Phase::secondary),
+            (std::vector<double>{5 * 34, 5 * 33, 5 * 33}));
+}
+
+TEST(QuotaShares, GoFirstToTheSchoolsOfLeastLuck) {
+  Life life(half_signed());
+  const auto luck = [&](std::uint32_t path) {  // Path n is school n, and its first pupil pupil n.
+    return life.world().uniform(models::Purpose::signing, 1U << 16 | path, 0);
+  };
+  double most_inside = 0;
+  double least_outside = 1;
+  for (std::uint32_t path = 0; path < 7; ++path) {
+    if (models::takes_part(life.world(), life.pupil(7, path)))
+      most_inside = std::max(most_inside, luck(path));
+    else
+      least_outside = std::min(least_outside, luck(path));
+  }
+  EXPECT_GT(most_inside, 0);
+  EXPECT_LT(most_inside, least_outside);
+  EXPECT_LT(least_outside, 1);
+}
+
+TEST(QuotaShares, EndWithTheQuota) {
+  auto borough = small_borough::borough();
+  borough.schools = {.partnerships = 2, .primary = 2, .secondary = 2, .concentration = {}};
+  borough.quota.total = {small_borough::from(sim::date(2011, 7, 1), 0, 6),
+                         small_borough::from(sim::date(2011, 7, 1), 0, 6)};
+  borough.quota.pooled_primary = false;
+  Life life(borough);
+  life.until(sim::date(2011, 6, 30));
+  for (const Phase phase : {Phase::primary, Phase::secondary})
+    EXPECT_EQ(models::quota_of(life.world(), 1, phase), 3);
+  life.until(sim::date(2011, 9, 1) + sim::Seconds{1});
+  for (const Phase phase : {Phase::primary, Phase::secondary})
+    for (const int partnership : {0, 1})
+      EXPECT_EQ(models::closed_quota(life.world(), 0, phase, partnership).quota, 0);
+}
+
 TEST(QuotaShares, OfAListGoToThoseWhoHaveSigned) {
   auto borough = half_signed();
   borough.quota.rule = Quota::Rule::given;
@@ -130,6 +208,30 @@ TEST(QuotaShares, OfAdmissionsBeginWithWhatIsLeftOfTheYear) {
   EXPECT_EQ(quota_on(borough, january), left_of_365);
   EXPECT_EQ(quota_on(borough, sim::date(2012, 8, 30)), left_of_365);
   EXPECT_EQ(quota_on(borough, sim::date(2012, 9, 1)), 365) << "whole from the next year on";
+}
+
+TEST(QuotaShares, OfAdmissionsAreSharedOutAsWhatIsLeftOnTheirFirstDay) {
+  Life life(of_admissions(steps({{september, 0}, {january, 365}})));
+  life.until(january + sim::Seconds{1});
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), left_of_365);
+}
+
+TEST(QuotaShares, OfASingleAdmissionAreNothingWithinTheYear) {
+  const auto borough = of_admissions(steps({{september, 0}, {january, 1}}));
+  EXPECT_EQ(quota_on(borough, january), 0) << "less than one is left";
+  EXPECT_EQ(quota_on(borough, sim::date(2012, 9, 1)), 1);
+}
+
+TEST(QuotaShares, OfAdmissionsAreOfTheirBeginningHoweverOftenNoneWasSaidBefore) {
+  const auto borough =
+      of_admissions(steps({{september, 0}, {sim::date(2011, 11, 1), 0}, {january, 365}}));
+  EXPECT_EQ(quota_on(borough, january), left_of_365);
+}
+
+TEST(QuotaShares, OfAdmissionsAreWholeUntilTheyEnd) {
+  const auto borough = of_admissions(steps({{september, 50}, {january, 0}}));
+  EXPECT_EQ(quota_on(borough, sim::date(2011, 12, 31)), 50);
+  EXPECT_EQ(quota_on(borough, january), 0);
 }
 
 TEST(QuotaShares, OfPlacesHeldAreWholeFromTheFirstDay) {
