@@ -36,11 +36,29 @@ TEST(Recharge, IsTheShareOfAReferralThatThePartnershipPays) {
   life.ask(life.pupil(7, 1), Claim::referral);
   life.ask(life.pupil(7, 2), Claim::owed);
   life.ask(life.pupil(7, 3), Claim::plan);
+  life.ask(life.pupil(7, 4), Claim::plan);
   life.until_the_end();
 
-  EXPECT_EQ(recharged(life, Service::top_up_recharge), Money::pounds(2'000));
-  EXPECT_EQ(life.world().ledger.posted(common, Service::unit_top_up), Money::pounds(3 * 8'000));
-  EXPECT_EQ(models::semh_spend(life.world().ledger, common), Money::pounds(22'000));
+  EXPECT_EQ(recharged(life, Service::top_up_recharge), Money::pounds(2'000)) << "of one pupil";
+  EXPECT_EQ(life.world().ledger.posted(common, Service::unit_top_up), Money::pounds(4 * 8'000));
+  EXPECT_EQ(models::semh_spend(life.world().ledger, common), Money::pounds(30'000));
+}
+
+TEST(Recharge, IsPaidByThePartnershipOfThePupil) {
+  auto borough = priced();
+  borough.schools = {.partnerships = 3, .primary = 3, .secondary = 3, .concentration = {}};
+  borough.prices.referral_paid_by_partnership = 0.25;
+  Life life(borough);
+  life.until(monday);
+  life.ask(life.pupil(7, 1), Claim::referral);
+  life.ask(life.pupil(7, 2), Claim::referral);
+  life.ask(life.pupil(7, 5), Claim::referral);
+  life.until_the_end();
+
+  const auto& ledger = life.world().ledger;
+  for (int partnership = 0; partnership < 3; ++partnership)
+    EXPECT_EQ(ledger.posted_of_partnership(common, partnership, Service::top_up_recharge),
+              Money::pounds(partnership * 2'000));
 }
 
 TEST(Recharge, OfAnExcludedPupilBeginsOnItsDateAndEndsWithThePlace) {
@@ -72,6 +90,37 @@ TEST(Recharge, CoversTuitionWhereAlternativesAreThePartnerships) {
   ASSERT_EQ(life.held(Setting::tuition), 1);
   EXPECT_EQ(recharged(life, Service::alternatives_recharge), Money::pounds(4'500));
   EXPECT_EQ(life.world().ledger.net(common, models::partnership_account(0)), -Money::pounds(4'500));
+}
+
+TEST(Recharge, OfTheExcludedGoesOnWhereAnOptionBringsThatOfReferrals) {
+  constexpr sim::Date april = sim::date(2012, 4, 1);
+  auto borough = priced();
+  borough.prices.excluded_paid_by_partnership = 0.5;
+  Life past(borough);
+  past.until(monday);
+  past.ask(past.pupil(7), Claim::owed);
+  past.until(april - sim::Seconds{1});
+
+  borough.prices.referral_paid_by_partnership = small_borough::from(april, 0.25, 0.0);
+  Life option(borough);
+  option.world().go_on_from(past.world());
+  option.until_the_end();
+  EXPECT_EQ(recharged(option, Service::top_up_recharge), Money::pounds(4'000));
+}
+
+TEST(Visitor, IsNotRechargedToThePartnership) {
+  auto borough = priced();
+  borough.prices.excluded_paid_by_partnership = 0.5;
+  Life life(borough);
+  life.until(monday);
+  auto& pupil = life.pupil(7);
+  pupil.other_authority_pays = true;
+  life.ask(pupil, Claim::owed);
+  life.until(sim::date(2012, 9, 1));
+  models::leave_borough(life.world(), pupil);
+  EXPECT_EQ(life.told(pupil, "is recharged"), sim::never);
+  life.until_the_end();
+  EXPECT_EQ(recharged(life, Service::top_up_recharge), Money{});
 }
 
 TEST(Visitor, InTheCareOfAnotherAuthorityIsPaidForByIt) {
