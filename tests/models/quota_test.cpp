@@ -1,8 +1,13 @@
 #include "models/quota.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "models/apportionment.h"
+#include "models/common_past.h"
 #include "tests/models/small_borough.h"
 
 namespace {
@@ -50,6 +55,13 @@ TEST(Quota, IsSharedOutByHeadcount) {
   EXPECT_EQ(models::quota_of(life.world(), 0, Phase::secondary), 4);
   EXPECT_EQ(models::quota_of(life.world(), 1, Phase::secondary), 3);
   EXPECT_FALSE(models::has_quota(life.world(), Phase::primary));
+}
+
+TEST(Quota, IsNothingWhereThereIsNone) {
+  Life life(with_quota(7));
+  EXPECT_EQ(models::quota_of(life.world(), 0, Phase::primary), 0);
+  EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::primary), 0);
+  EXPECT_EQ(models::charge_if_admitted(life.world(), 0, Phase::primary), Money{});
 }
 
 TEST(Quota, IsSharedOutByAList) {
@@ -339,6 +351,199 @@ TEST(Quota, OfOneYearIsHeldAgainstPupilsInTheirPhaseOfThatYear) {
   borough.phase_change = {.mainstream = 0, .unit = 1, .specialist = 0};
   life.until(sim::date(2011, 9, 2));
   EXPECT_EQ(models::quota_remaining(life.world(), 0, Phase::primary), 4);
+}
+
+constexpr sim::Date first_of_2012 = sim::date(2012, 1, 1);
+
+TEST(Quota, IsNotSaidToBeExceededAtIt) {
+  Life life(with_quota(2));  // One each.
+  life.until(monday);
+  const auto& within = life.ask(life.pupil(7, 0), Claim::owed);
+  EXPECT_EQ(life.told(within, "Above quota"), sim::never);
+  const auto& above = life.ask(life.pupil(7, 2), Claim::owed);
+  EXPECT_NE(life.told(above, "£10,000 a year is charged for the place"), sim::never);
+}
+
+TEST(Quota, OfAdmissionsCountsNeitherPlansNorWhoCameBeforeIt) {
+  auto borough = with_quota(0);
+  borough.quota.total[1] = small_borough::from(first_of_2012, 6, 0);  // Two each for the rest.
+  borough.quota.per = Quota::Per::admission;
+  Life life(borough);
+  life.until(sim::date(2011, 10, 3));
+  const auto& before = life.ask(life.pupil(7, 0), Claim::owed);
+  life.until(first_of_2012 + sim::Days{10});
+  life.ask(life.pupil(7, 2), Claim::plan);
+  EXPECT_EQ(models::quota_used(life.world(), 0, Phase::secondary), 0);
+  life.ask(life.pupil(7, 4), Claim::owed);
+  EXPECT_EQ(models::quota_used(life.world(), 0, Phase::secondary), 1);
+  EXPECT_EQ(life.told(before, "Above quota"), sim::never);
+  life.until(sim::date(2012, 9, 2));
+  EXPECT_EQ(models::closed_quota(life.world(), 1, Phase::secondary, 0).admitted, 1);
+}
+
+TEST(Quota, OfAdmissionsIsExceededFromTheAdmissionOn) {
+  auto borough = with_quota(2);  // One each.
+  borough.quota.per = Quota::Per::admission;
+  Life life(borough);
+  life.until(sim::date(2012, 8, 1));
+  for (const std::uint32_t number : {0U, 2U}) life.ask(life.pupil(7, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));
+  const auto& closed = models::closed_quota(life.world(), 1, Phase::secondary, 0);
+  EXPECT_EQ(closed.admitted, 2);
+  EXPECT_NEAR(static_cast<double>(closed.above), 31 * 86'400, 60);
+}
+
+TEST(Quota, IsInTheBooksByYearPhaseAndPartnership) {
+  auto borough = two_partnerships();
+  borough.quota.rule = Quota::Rule::given;
+  borough.quota.given = {3, 1};
+  borough.quota.pooled_primary = false;
+  borough.quota.total = {small_borough::from(sim::date(2011, 9, 1), 4, 8),
+                         small_borough::from(sim::date(2011, 9, 1), 16, 12)};
+  Life life(borough);
+  life.until(sim::date(2012, 9, 2));
+  const auto quota = [&](int year, Phase phase) {
+    return std::pair(models::closed_quota(life.world(), year, phase, 0).quota,
+                     models::closed_quota(life.world(), year, phase, 1).quota);
+  };
+  EXPECT_EQ(quota(0, Phase::primary), std::pair(6, 2));
+  EXPECT_EQ(quota(0, Phase::secondary), std::pair(9, 3));
+  EXPECT_EQ(quota(1, Phase::primary), std::pair(3, 1));
+  EXPECT_EQ(quota(1, Phase::secondary), std::pair(12, 4));
+}
+
+TEST(Quota, ReturnsAllThatIsChargedWhereAsMuchIsUnused) {
+  auto borough = with_quota(2);  // One each.
+  borough.quota.pooling = true;
+  Life life(borough);
+  life.until(monday);
+  for (const std::uint32_t number : {0U, 2U}) life.ask(life.pupil(7, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));
+  const auto& ledger = life.world().ledger;
+  EXPECT_GT(ledger.posted_in_school_year(1, Service::quota_charge), Money{});
+  EXPECT_EQ(ledger.posted_in_school_year(1, Service::quota_rebate),
+            ledger.posted_in_school_year(1, Service::quota_charge));
+}
+
+TEST(Quota, ReturnsToEachWhatItWasChargedInEveryBand) {
+  auto borough = two_partnerships();
+  borough.schools = {.partnerships = 3, .primary = 3, .secondary = 3, .concentration = {}};
+  borough.partnerships.clear();
+  borough.quota.total[1] = 8;
+  borough.quota.rule = Quota::Rule::given;
+  borough.quota.given = {1, 1, 6};
+  borough.quota.bands.push_back({2, Money::pounds(25'000)});
+  borough.quota.pooling = true;
+  Life life(borough);
+  life.until(monday);  // Three above in the first, one in the second, and six unused.
+  for (const std::uint32_t number : {0U, 3U, 6U, 9U, 1U, 4U})
+    life.ask(life.pupil(7, number), Claim::owed);
+  life.until(sim::date(2012, 9, 2));
+  // Of the school year, 213 days lie in a financial year of 366 days and 153 in one of 365.
+  const double years = 213.0 / 366 + 153.0 / 365;
+  const auto returned = [&](int partnership) {
+    return static_cast<double>(
+        life.world()
+            .ledger.posted_of_partnership(common, partnership, Service::quota_rebate)
+            .in_pence());
+  };
+  EXPECT_NEAR(returned(0), 4'500'000 * years, 5);
+  EXPECT_NEAR(returned(1), 1'000'000 * years, 5);
+  EXPECT_EQ(returned(2), 0);
+}
+
+TEST(Quota, ChangesOnTheDateGivenWhereAnOptionGoesItsOwnWay) {
+  const auto before = with_quota(2);
+  auto more = before;
+  more.quota.total[1] = small_borough::from(first_of_2012, 8, 2);
+  Life past(before);
+  past.until(first_of_2012 - sim::Seconds{1});
+  Life option(more);
+  option.world().go_on_from(past.world());
+  EXPECT_EQ(models::quota_of(option.world(), 0, Phase::secondary), 1);
+  option.until(first_of_2012 + sim::Seconds{1});
+  EXPECT_EQ(models::quota_of(option.world(), 0, Phase::secondary), 4);
+
+  Life same(before);
+  same.until(first_of_2012);
+  Life at_once(more);
+  at_once.world().go_on_from(same.world());
+  at_once.until(first_of_2012 + sim::Seconds{1});
+  EXPECT_EQ(models::quota_of(at_once.world(), 0, Phase::secondary), 4);
+}
+
+TEST(Quota, IsNotSetAgainByAnOptionASecondLater) {
+  auto borough = with_quota(0);
+  borough.quota.total[1] = small_borough::from(first_of_2012, 8, 2);
+  Life past(borough);
+  past.until(first_of_2012 + sim::Seconds{1});
+  Life option(borough);
+  option.world().go_on_from(past.world());
+  option.until(first_of_2012 + sim::Days{1});
+  EXPECT_EQ(models::quota_of(option.world(), 0, Phase::secondary), 4);
+}
+
+// When options part -------------------------------------------------------------------------------
+
+sim::Instant parted(const models::Borough& one, const models::Borough& other) {
+  const sim::Instant when = models::parting_of_quotas({one, other});
+  EXPECT_EQ(models::parting_of_quotas({other, one}), when);
+  return when;
+}
+
+/// With a quota in the secondary phase from then on.
+models::Borough from_2012() {
+  auto borough = with_quota(0);
+  borough.quota.total[1] = small_borough::from(first_of_2012, 4, 0);
+  return borough;
+}
+
+TEST(Quota, PartsNoOptionsThatAreTheSameOrHaveNone) {
+  EXPECT_EQ(parted(from_2012(), from_2012()), sim::never);
+  auto other = with_quota(0);
+  other.quota.above = Quota::Above::refuse;
+  other.quota.participation = 0.5;
+  EXPECT_EQ(parted(with_quota(0), other), sim::never);
+}
+
+TEST(Quota, PartsOptionsOnceTheirTotalsDiffer) {
+  const sim::Instant start = first_of_2012;
+  EXPECT_EQ(parted(with_quota(0), from_2012()), start);
+  EXPECT_EQ(parted(with_quota(4), with_quota(5)), models::at_once);
+  auto primary = from_2012();
+  primary.quota.total[0] = small_borough::from(sim::date(2012, 5, 1), 4, 0);
+  EXPECT_EQ(parted(from_2012(), primary), sim::Instant{sim::date(2012, 5, 1)});
+}
+
+TEST(Quota, PartsOptionsWhoseRulesDifferFromTheFirstThereIs) {
+  const auto one = from_2012();
+  std::vector<models::Borough> others(6, one);
+  others[0].quota.pooled_primary = false;
+  others[1].quota.rule = Quota::Rule::history;
+  others[2].quota.given = {1, 2};
+  others[3].quota.per = Quota::Per::admission;
+  others[4].quota.above = Quota::Above::refuse;
+  others[5].quota.pooling = true;
+  for (const auto& other : others) EXPECT_EQ(parted(one, other), sim::Instant{first_of_2012});
+
+  auto primary_too = one;
+  primary_too.quota.total[0] = small_borough::from(sim::date(2011, 5, 1), 4, 0);
+  auto refuses = primary_too;
+  refuses.quota.above = Quota::Above::refuse;
+  EXPECT_EQ(parted(primary_too, refuses), sim::Instant{sim::date(2011, 5, 1)});
+}
+
+TEST(Quota, PartsOptionsOnTheDateOfATermButNotBeforeTheFirst) {
+  for (const sim::Date day : {sim::date(2011, 5, 1), sim::date(2012, 5, 1)}) {
+    const sim::Instant counts = std::max(day, first_of_2012);
+    auto dearer = from_2012();
+    dearer.quota.bands[0].price =
+        small_borough::from(day, Money::pounds(20'000), Money::pounds(10'000));
+    EXPECT_EQ(parted(from_2012(), dearer), counts);
+    auto signed_by_half = from_2012();
+    signed_by_half.quota.participation = small_borough::from(day, 0.5, 1.0);
+    EXPECT_EQ(parted(from_2012(), signed_by_half), counts);
+  }
 }
 
 }  // namespace
