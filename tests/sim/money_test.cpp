@@ -25,6 +25,7 @@ std::int64_t seconds_of_year(int from) {
 TEST(Money, IsWholePence) {
   EXPECT_EQ(Money::pounds(18'000).in_pence(), 1'800'000);
   EXPECT_EQ((Money::pounds(1) - Money::pence(1)).in_pence(), 99);
+  EXPECT_EQ((Money::pounds(1) + Money::pence(1)).in_pence(), 101);
   EXPECT_EQ((-Money::pence(5) * 3).in_pence(), -15);
   EXPECT_LT(Money::pence(99), Money::pounds(1));
 }
@@ -73,6 +74,15 @@ TEST(Accrual, CarriesForwardWhatMakesNoWholePenny) {
   EXPECT_EQ(accrual.carried(), 1);
   accrual.accrue(april(2015), Money::pence(1), 1);
   EXPECT_EQ(accrual.pay(seconds_of_year(2014)), Money::pence(1));
+}
+
+TEST(Accrual, OwesNothingBeforeItStartsAndWhenItStartsAgain) {
+  Accrual accrual;
+  EXPECT_EQ(accrual.carried(), 0);
+  accrual.start(april(2014));
+  accrual.accrue(april(2015), Money::pounds(1), 1);
+  accrual.start(april(2015));
+  EXPECT_EQ(accrual.carried(), 0);
 }
 
 TEST(Accrual, CountsNothingForNoPlacesAndNeverGoesBack) {
