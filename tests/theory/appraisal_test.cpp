@@ -78,4 +78,23 @@ TEST(RatioOfMeans, HasNoEndsInCaseE06) {
   EXPECT_FALSE(found.interval.has_value());
 }
 
+// Two values each and half of all confidence: Student's t is 1, and all can be done by hand.
+TEST(RatioOfMeans, HasTheIntervalThatIsFoundByHand) {
+  const sim::RatioEstimate found = sim::ratio_of_means({1, 3}, {3, 5}, 0.5);
+  EXPECT_DOUBLE_EQ(found.ratio, 0.5);
+  EXPECT_DOUBLE_EQ(found.g, 1.0 / 16);
+  EXPECT_DOUBLE_EQ(found.delta_error, 0.125);
+  EXPECT_DOUBLE_EQ(found.delta.lower, 0.375);
+  EXPECT_DOUBLE_EQ(found.delta.upper, 0.625);
+  ASSERT_TRUE(found.interval.has_value());
+  EXPECT_DOUBLE_EQ(found.interval->lower, 1.0 / 3);
+  EXPECT_DOUBLE_EQ(found.interval->upper, 0.6);
+}
+
+TEST(RatioOfMeans, HasNoEndsWhereTheIntervalBelowJustReachesNothing) {
+  const sim::RatioEstimate found = sim::ratio_of_means({1, 3}, {0, 2}, 0.5);
+  EXPECT_EQ(found.g, 1);
+  EXPECT_FALSE(found.interval.has_value());
+}
+
 }  // namespace
