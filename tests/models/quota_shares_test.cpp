@@ -20,7 +20,7 @@ using small_borough::monday;
 
 constexpr int total = 1000;  // So many that a share tells its weight.
 
-/// Two partnerships with seven schools, of which four have signed, and not half of each.
+/// Two partnerships with seven schools, of which three have signed, and not half of each.
 models::Borough half_signed() {
   auto borough = small_borough::borough();
   borough.schools = {.partnerships = 2, .primary = 7, .secondary = 7, .concentration = {}};
