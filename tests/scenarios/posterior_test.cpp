@@ -4,11 +4,14 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/common_past.h"
+#include "models/world.h"
 #include "scenarios/scenario_reader.h"
 #include "sim/kernel/expects.h"
 #include "tests/scenarios/small_posterior.h"
@@ -179,6 +182,31 @@ TEST(Posterior, BecomesTheDrawOfAScenario) {
   EXPECT_EQ(scenario.borough.panel.weight_effect, central.borough.panel.weight_effect);  // held
   EXPECT_NE(scenario.borough.exclusion.record, central.borough.exclusion.record);
   EXPECT_THROW(scenarios::draw_of(small_posterior::made(), 4), sim::ContractError);
+}
+
+auto words_of(const models::SuccessTarget& of) {
+  const auto& [id, step, text, measure, breakdown, rule, target, base_year, by] = of;
+  return std::tie(id, step, text, measure, breakdown, rule, target, base_year, by);
+}
+
+TEST(ReadBorough, HasTheNumbersOfTheWholeScenarioInADraw) {
+  const std::string shipped = std::string(SEMH_SOURCE_DIR) + "/scenarios/rotherham/";
+  for (const std::string& name :
+       {std::string("arrangements_2014"), std::string("as_planned_2018")}) {
+    const auto first = scenarios::read_scenario(shipped + name + ".toml");
+    const auto document = scenarios::parse(first.canonical, name + ".toml");
+    const auto draw = scenarios::draw_of(scenarios::named_posterior(first.posterior), 7, name);
+    const models::Borough whole = scenarios::read_scenario(document, name, draw).borough;
+    const models::Borough alone = scenarios::read_borough(document, draw);
+    const models::Ground one(whole);
+    const models::Ground other(alone);
+    EXPECT_EQ(models::parting(one, other, nullptr), sim::never) << name;
+    EXPECT_NE(models::parting(one, models::Ground(first.borough), nullptr), sim::never) << name;
+    ASSERT_FALSE(whole.success.empty());
+    ASSERT_EQ(whole.success.size(), alone.success.size());
+    for (std::size_t i = 0; i < whole.success.size(); ++i)
+      EXPECT_EQ(words_of(whole.success[i]), words_of(alone.success[i])) << whole.success[i].id;
+  }
 }
 
 TEST(Posterior, SaysWhatItIs) {
