@@ -75,8 +75,11 @@ std::vector<double> headcount_by_path(const World& world, Phase phase) {
     if (phase_of(group) != phase) continue;
     const std::uint32_t number = world.population.arrived(
         Population::cohort_in(group, world.school_year()), world.school_year());
-    for (std::uint32_t path = 0; path < paths; ++path)
-      pupils[path] += static_cast<double>((number + paths - 1 - path) / paths);
+    for (std::uint32_t path = 0; path < paths; ++path) {
+      const std::uint32_t whole =
+          (number + paths - 1 - path) / paths;  // Pupils go round the paths.
+      pupils[path] += whole;
+    }
   }
   return pupils;
 }

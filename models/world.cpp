@@ -20,7 +20,7 @@ SchoolTerms typical_terms(const Period& period) {
 
 }  // namespace
 
-Ground::Ground(Borough given) : Ground(given, typical_terms(given.period)) {}
+Ground::Ground(const Borough& given) : Ground(given, typical_terms(given.period)) {}
 
 Ground::Ground(Borough given, SchoolTerms terms_given)
     : borough(std::move(given)),
@@ -37,7 +37,7 @@ Ground::Ground(Borough given, SchoolTerms terms_given)
                                          borough.regime.refer_record * log_of_record[n]);
   const int years = borough.period.school_years() + 2 * year_groups;
   for (int year = 0; year < years; ++year)
-    septembers.push_back(sim::date(borough.period.first_school_year - year_groups + year, 9, 1));
+    septembers.emplace_back(sim::date(borough.period.first_school_year - year_groups + year, 9, 1));
   double term = sim::exp(-borough.fixed_term.contagion);
   double sum = term;
   for (int n = 1; repeats_below.size() < 32 && sum < 1 - 0x1p-40; ++n) {

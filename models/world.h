@@ -46,7 +46,7 @@ ByPhase<std::vector<std::vector<HostSchool>>> host_schools(const Schools& school
 
 /// What follows from a scenario alone, shared by every replication and thread.
 struct Ground {
-  explicit Ground(Borough given);
+  explicit Ground(const Borough& given);
   /// The same with terms of one's own.
   Ground(Borough given, SchoolTerms terms_given);
 
