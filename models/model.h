@@ -66,8 +66,10 @@ class Model {
   // Called by the simulation loop.
   bool is_current(const sim::Slot& slot);
   void happen(const sim::Slot& slot);
-  void approach(const sim::Slot& far, const sim::Slot& near) const { world_.approach(far, near); }
-  void approach(const sim::Slot& next) const { world_.approach(next); }
+  [[gnu::always_inline]] void approach(const sim::Slot& far, const sim::Slot& near) const {
+    world_.approach(far, near);
+  }
+  [[gnu::always_inline]] void approach(const sim::Slot& next) const { world_.approach(next); }
 
  private:
   World world_;

@@ -32,7 +32,7 @@ class RecentExclusions {
   int add(Place& place, sim::Instant now);
 
   /// Fetches what is at `place` while there is time.
-  void approach(const Place& place) const {
+  [[gnu::always_inline]] void approach(const Place& place) const {
     if (place.block != Place::none) __builtin_prefetch(all_.data() + place.block);
   }
 

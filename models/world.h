@@ -201,12 +201,12 @@ class World : public WorldState {
   static std::size_t place_of(const sim::Slot& slot) { return slot.what() >> 8; }
   /// Fetches the pupil of an event that is to come, while there is time, and the record of the
   /// pupil of a nearer one, who has been fetched before.
-  void approach(const sim::Slot& far, const sim::Slot& near) const {
+  [[gnu::always_inline]] void approach(const sim::Slot& far, const sim::Slot& near) const {
     __builtin_prefetch(pupils_.data() + place_of(far));
     recent_exclusions_.approach(pupils_[place_of(near)].recent);
   }
   /// Fetches the pupil of the next event.
-  void approach(const sim::Slot& next) const {
+  [[gnu::always_inline]] void approach(const sim::Slot& next) const {
     const char* const pupil = reinterpret_cast<const char*>(pupils_.data() + place_of(next));
     __builtin_prefetch(pupil);
     __builtin_prefetch(pupil + 64);
