@@ -102,9 +102,9 @@ double Exposure::total(int cohort, const SchoolRates& rates) const {
 
 double Exposure::at(int cohort, const SchoolRates& rates, sim::Instant when) const {
   const auto& term_edges = terms_->term_edges();
-  const auto elapsed = static_cast<double>(terms_->school_time().elapsed(when).count());
-  const auto later = std::upper_bound(term_edges.begin(), term_edges.end(), elapsed);
-  const auto term = static_cast<std::size_t>(later - term_edges.begin()) - 1;
+  const sim::Seconds school_time = terms_->school_time().elapsed(when);
+  const auto elapsed = static_cast<double>(school_time.count());
+  const std::size_t term = terms_->term_at(school_time);
   const Edge& from = edge(cohort, term);
   double exposure = rates.primary * from.primary + rates.secondary * from.secondary;
   if (term + 1 == edges_a_cohort_) return exposure;

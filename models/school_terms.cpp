@@ -75,6 +75,13 @@ SchoolTerms::SchoolTerms(const std::vector<sim::OperationalTime::Interval>& inte
   for (std::size_t i = 1; i < term_edges_.size(); ++i)
     sim::expects(term_edges_[i - 1] < term_edges_[i], "every term has school time");
 
+  of_school_time_ = sim::Buckets(school_time_.total().count(), 8 * term_starts_.size());
+  std::size_t term = 0;
+  for (std::size_t bucket = 0; bucket < of_school_time_.count(); ++bucket) {
+    while (term_edges_[term + 1] <= static_cast<double>(of_school_time_.first_in(bucket))) ++term;
+    term_at_.push_back(static_cast<std::uint32_t>(term));
+  }
+
   for (const auto& [opens, closes] : intervals)
     for (Date day = sim::date_of(opens); day < closes; day += Days{1})
       if (days_.empty() || days_.back() < day) days_.push_back(day);

@@ -8,8 +8,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
+#include "sim/kernel/buckets.h"
 #include "sim/kernel/instant.h"
 #include "sim/kernel/operational_time.h"
 
@@ -37,6 +39,15 @@ class SchoolTerms {
   /// Where the terms lie in school time [seconds]: one more than there are terms.
   const std::vector<double>& term_edges() const { return term_edges_; }
 
+  /// The term, counted from the first of all, in which so much school time has elapsed; their
+  /// number once all has.
+  std::size_t term_at(sim::Seconds elapsed) const {
+    if (elapsed >= school_time_.total()) return term_edges_.size() - 1;
+    std::size_t term = term_at_[of_school_time_.of(elapsed.count())];
+    while (term_edges_[term + 1] <= static_cast<double>(elapsed.count())) ++term;
+    return term;
+  }
+
   /// The `count`-th school day after the day of `when`, at 00:00; `never` beyond the last term.
   sim::Instant school_day_after(sim::Instant when, int count) const;
 
@@ -49,6 +60,8 @@ class SchoolTerms {
   sim::OperationalTime school_time_;
   std::vector<sim::Instant> term_starts_;
   std::vector<double> term_edges_;
+  sim::Buckets of_school_time_;
+  std::vector<std::uint32_t> term_at_;  ///< By bucket of school time, the term in which it begins.
   std::vector<sim::Date> days_;
 };
 

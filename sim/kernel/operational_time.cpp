@@ -20,18 +20,18 @@ OperationalTime::OperationalTime(const std::vector<Interval>& open) {
   openings_.push_back({never, before});
   total_ = Seconds{before};
 
-  bucket_ = std::max<std::int64_t>(1, before / static_cast<std::int64_t>(open.size()));
+  of_open_time_ = Buckets(before, open.size());
   std::size_t opening = 0;
-  for (std::int64_t start = 0; start < before; start += bucket_) {
-    while (openings_[opening + 1].before <= start) ++opening;
+  for (std::size_t bucket = 0; bucket < of_open_time_.count(); ++bucket) {
+    while (openings_[opening + 1].before <= of_open_time_.first_in(bucket)) ++opening;
     opening_at_.push_back(static_cast<std::uint32_t>(opening));
   }
 
-  const std::int64_t span = (closings_.back() - openings_.front().opens).count();
-  time_bucket_ = std::max<std::int64_t>(1, span / static_cast<std::int64_t>(open.size()));
+  const Instant first = openings_.front().opens;
+  of_time_ = Buckets((closings_.back() - first).count(), open.size());
   std::size_t opened = 0;
-  for (std::int64_t start = 0; start < span; start += time_bucket_) {
-    while (openings_[opened].opens <= openings_.front().opens + Seconds{start}) ++opened;
+  for (std::size_t bucket = 0; bucket < of_time_.count(); ++bucket) {
+    while (openings_[opened].opens <= first + Seconds{of_time_.first_in(bucket)}) ++opened;
     opened_by_.push_back(static_cast<std::uint32_t>(opened));
   }
 }
@@ -40,7 +40,7 @@ Seconds OperationalTime::elapsed(Instant when) const {
   if (openings_.empty() || when < openings_.front().opens) return Seconds{0};
   if (when >= closings_.back()) return total_;
   const std::int64_t since = (when - openings_.front().opens).count();
-  std::size_t index = opened_by_[static_cast<std::size_t>(since / time_bucket_)] - 1;
+  std::size_t index = opened_by_[of_time_.of(since)] - 1;
   while (openings_[index + 1].opens <= when) ++index;
   return Seconds{openings_[index].before} +
          (std::min(when, closings_[index]) - openings_[index].opens);
@@ -49,7 +49,7 @@ Seconds OperationalTime::elapsed(Instant when) const {
 Instant OperationalTime::at(Seconds open_time) const {
   expects(open_time.count() >= 0, "operational time is not negative");
   if (open_time >= total_) return never;
-  std::size_t opening = opening_at_[static_cast<std::size_t>(open_time.count() / bucket_)];
+  std::size_t opening = opening_at_[of_open_time_.of(open_time.count())];
   while (openings_[opening + 1].before <= open_time.count()) ++opening;
   return openings_[opening].opens + (open_time - Seconds{openings_[opening].before});
 }

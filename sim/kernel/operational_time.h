@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/kernel/buckets.h"
 #include "sim/kernel/instant.h"
 
 namespace sim {
@@ -43,11 +44,10 @@ class OperationalTime {
 
   std::vector<Opening> openings_;  ///< One more than the intervals: `never` after the last.
   std::vector<Instant> closings_;
+  Buckets of_open_time_;
   std::vector<std::uint32_t> opening_at_;  ///< By bucket of open time, the first opening in it.
-  std::int64_t bucket_ = 1;
-  std::vector<std::uint32_t> opened_by_;  ///< By bucket of time from the first opening on, how many
-                                          ///< have opened by its start.
-  std::int64_t time_bucket_ = 1;
+  Buckets of_time_;                        ///< From the first opening on.
+  std::vector<std::uint32_t> opened_by_;  ///< By bucket of time, how many have opened by its start.
   Seconds total_{};
 };
 

@@ -1,5 +1,7 @@
 #include "models/school_terms.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -193,6 +195,24 @@ TEST(SchoolTerms, RefusesATermWithoutSchool) {
   EXPECT_THROW(with_terms(sim::Days{3}, sim::Days{3}), sim::ContractError);
   EXPECT_THROW(with_terms(sim::Days{3}, sim::Days{10}), sim::ContractError);
   EXPECT_THROW(SchoolTerms({{start, start + sim::Days{10}}}, {start}), sim::ContractError);
+}
+
+TEST(SchoolTerms, TellsTheTermOfAllSchoolTime) {
+  const SchoolTerms terms = SchoolTerms::typical(2014, 2021);
+  const auto& edges = terms.term_edges();
+  const auto term_of = [&](std::int64_t elapsed) {
+    const auto later = std::upper_bound(edges.begin(), edges.end(), static_cast<double>(elapsed));
+    return static_cast<std::size_t>(later - edges.begin()) - 1;
+  };
+  const std::int64_t total = terms.school_time().total().count();
+  for (std::int64_t elapsed = 0; elapsed < total; elapsed += 997)
+    ASSERT_EQ(terms.term_at(sim::Seconds{elapsed}), term_of(elapsed)) << elapsed;
+  for (const double edge : edges)
+    for (const std::int64_t beside : {-1, 0, 1}) {
+      const std::int64_t elapsed = static_cast<std::int64_t>(edge) + beside;
+      if (elapsed >= 0) EXPECT_EQ(terms.term_at(sim::Seconds{elapsed}), term_of(elapsed));
+    }
+  EXPECT_EQ(terms.term_at(sim::Seconds{total}), edges.size() - 1) << "when all has elapsed";
 }
 
 }  // namespace
