@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
+#include <utility>
 
 namespace sim {
 
@@ -23,20 +25,22 @@ void Timetable::sort() {
 
   constexpr unsigned digit_bits = 10;
   constexpr std::size_t digits = 1U << digit_bits;
+  constexpr unsigned most_digits = 4;  // An instant has 33 bits.
+  expects(slots_.size() <= std::numeric_limits<std::uint32_t>::max(), "a timetable has an end");
   spare_.resize(slots_.size());
-  for (unsigned shift = 0; shift < 33 && (span >> shift) != 0; shift += digit_bits) {
-    const auto digit = [&](const Slot& slot) {
-      return static_cast<std::size_t>((((slot.order() >> 31) - base) >> shift) & (digits - 1));
-    };
-    std::array<std::size_t, digits> start{};
-    for (const Slot& slot : slots_) ++start[digit(slot)];
-    std::size_t before = 0;
-    for (std::size_t& count : start) {
-      const std::size_t here = count;
-      count = before;
-      before += here;
-    }
-    for (const Slot& slot : slots_) spare_[start[digit(slot)]++] = slot;
+  const auto digit = [&](const Slot& slot, unsigned number) {
+    return static_cast<std::size_t>((((slot.order() >> 31) - base) >> number * digit_bits) &
+                                    (digits - 1));
+  };
+  unsigned passes = 0;
+  while (passes < most_digits && span >> passes * digit_bits != 0) ++passes;
+  std::array<std::array<std::uint32_t, digits>, most_digits> start{};
+  for (const Slot& slot : slots_)
+    for (unsigned pass = 0; pass < passes; ++pass) ++start[pass][digit(slot, pass)];
+  for (unsigned pass = 0; pass < passes; ++pass) {
+    std::uint32_t before = 0;
+    for (std::uint32_t& count : start[pass]) before += std::exchange(count, before);
+    for (const Slot& slot : slots_) spare_[start[pass][digit(slot, pass)]++] = slot;
     slots_.swap(spare_);
   }
 
