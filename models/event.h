@@ -184,4 +184,13 @@ constexpr Pending pending_of(KindsOfEvent<Kinds...>, std::uint32_t code) {
   return found;
 }
 
+/// Whether the event with this code happens to a pupil.
+template <class... Kinds>
+constexpr bool concerns_pupil(KindsOfEvent<Kinds...>, std::uint32_t code) {
+  std::uint32_t next = 0;
+  bool found = false;
+  ((code == next++ ? (found = happens_to_pupil<Kinds>) : false), ...);
+  return found;
+}
+
 }  // namespace models

@@ -18,6 +18,14 @@ constexpr std::array<Pending, kinds_of_event> pending_by_code = [] {
   return table;
 }();
 
+/// Whether each code is an event of a pupil.
+constexpr std::array<bool, kinds_of_event> is_of_pupil = [] {
+  std::array<bool, kinds_of_event> table{};
+  for (std::uint32_t code = 0; code < kinds_of_event; ++code)
+    table[code] = concerns_pupil(AnyEvent{}, code);
+  return table;
+}();
+
 void add_series(const std::vector<MonthlyMeasure>& measures, const Snapshots& snapshots,
                 std::vector<std::int64_t>& values) {
   for (const MonthlyMeasure& measure : measures) {
@@ -53,9 +61,12 @@ void Model::happen(const sim::Slot& slot) {
     world_.places_moved = false;
     latest_ = slot.at();
   }
-  const Pending kind = pending_by_code[AnyEvent::kind_of(slot)];
-  if (kind != Pending::unlimited)
-    world_.supersede(world_.pupil(slot), kind);  // It is pending no longer.
+  const std::uint32_t code = AnyEvent::kind_of(slot);
+  if (is_of_pupil[code]) {
+    Pupil& pupil = world_.pupil(slot);  // Found at once: the slot says where.
+    const Pending kind = pending_by_code[code];
+    if (kind != Pending::unlimited) world_.supersede(pupil, kind);  // It is pending no longer.
+  }
   AnyEvent::dispatch(slot, [this](const auto& event) { on(world_, event); });
   if (world_.record.take_whether_laws_are_due()) check_running(world_);
 }
