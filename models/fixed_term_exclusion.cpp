@@ -110,6 +110,15 @@ void put_on_timetable(World& world, const Pupil& pupil, std::span<const double> 
   }
 }
 
+/// The exposure at which the first cause after the latest falls.
+double next_threshold(const World& world, const Pupil& pupil) {
+  const auto next = static_cast<std::size_t>(pupil.first_causes);
+  if (const auto found = world.thresholds_of(pupil); next < found.size()) return found[next];
+  FirstCauses causes(world, pupil.id, pupil.first_causes, pupil.next_exposure);
+  causes.advance();
+  return causes.exposure();
+}
+
 }  // namespace
 
 void draw_first_causes(World& world) {
@@ -145,9 +154,7 @@ void on(World& world, const FixedTermExclusion& event) {
   Pupil& pupil = world.pupil(event.pupil);
   ++pupil.first_causes;
   if (pupil.off_timetable) {
-    FirstCauses causes(world, pupil.id, pupil.first_causes, pupil.next_exposure);
-    causes.advance();
-    pupil.next_exposure = causes.exposure();
+    pupil.next_exposure = next_threshold(world, pupil);
     schedule_first_cause(world, pupil);
   } else {
     pupil.pending[static_cast<std::size_t>(Pending::incident)] =
