@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <optional>
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,18 +25,20 @@ bool is_kept(Setting setting, Reason reason) {
   return setting != Setting::gone && (setting != Setting::mainstream || reason != Reason::none);
 }
 
+constexpr std::size_t no_line = std::numeric_limits<std::size_t>::max();
+
 /// The line of a child in the care of another authority, who pays for whatever place it is.
-std::optional<std::size_t> visitor_line(const World& world, const Pupil& pupil) {
+std::size_t visitor_line(const World& world, const Pupil& pupil) {
   switch (pupil.place.setting) {
     case Setting::unit: return world.lines.visitor_at_unit;
     case Setting::resource_base:
     case Setting::special_school: return world.lines.visitor_at_specialist[pupil.place.provider];
-    default: return std::nullopt;
+    default: return no_line;
   }
 }
 
-/// The line that pays for a pupil of this standing in this setting; none if nobody does.
-std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
+/// The line that pays for a pupil of this standing in this setting; `no_line` if nobody does.
+std::size_t line_of(const World& world, const Pupil& pupil) {
   if (pupil.other_authority_pays) return visitor_line(world, pupil);
   const std::size_t provider = pupil.place.provider;
   switch (pupil.place.setting) {
@@ -52,8 +55,8 @@ std::optional<std::size_t> line_of(const World& world, const Pupil& pupil) {
     case Setting::short_break:
     case Setting::alternative:
     case Setting::school_provision:
-    case Setting::partnership_place: return option_line(world, pupil);
-    default: return std::nullopt;
+    case Setting::partnership_place: return option_line(world, pupil).value_or(no_line);
+    default: return no_line;
   }
 }
 
@@ -81,7 +84,8 @@ void charge(World& world, const Pupil& pupil, int by) {
     world.spending.change(world.now(), world.lines.referral_by_schools[pupil.place.provider], by);
     return;
   }
-  if (const auto line = line_of(world, pupil)) world.spending.change(world.now(), *line, by);
+  if (const std::size_t line = line_of(world, pupil); line != no_line)
+    world.spending.change(world.now(), line, by);
 }
 
 /// Adds the pupil to, or takes them from, every stock they belong to.
@@ -112,8 +116,8 @@ std::vector<std::pair<std::size_t, const char*>> payers_of(const World& world, c
   if (is_shared_with_care(pupil))
     return {{world.lines.in_care_by_authority, " for the authority"},
             {world.lines.in_care_by_social_care, " for social care"}};
-  if (const auto line = line_of(world, pupil))
-    return {{*line, pupil.other_authority_pays ? " for another authority" : ""}};
+  if (const std::size_t line = line_of(world, pupil); line != no_line)
+    return {{line, pupil.other_authority_pays ? " for another authority" : ""}};
   return {};
 }
 
@@ -197,8 +201,8 @@ void join_new_lines(World& world, const std::vector<char>& is_new) {
     if (pupil.other_authority_pays) return;
     const auto recharged = recharge_line(world, pupil);
     if (recharged && is_new[*recharged] != 0) world.spending.change(world.now(), *recharged, 1);
-    const auto paid = line_of(world, pupil);
-    if (paid && is_new[*paid] != 0) world.spending.change(world.now(), *paid, 1);
+    const std::size_t paid = line_of(world, pupil);
+    if (paid != no_line && is_new[paid] != 0) world.spending.change(world.now(), paid, 1);
   });
 }
 
