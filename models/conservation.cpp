@@ -277,11 +277,13 @@ void recount_leavers(const World& world, const Pupils& pupils) {
   }
 }
 
-/// Of one in `turns` pupils, others each year: off the timetable everyone meets what their setting
-/// and support leave of exposure. This instant has not happened yet, so it is the second before
-/// that counts.
-void recount_exposure(const World& world, const Pupils& pupils, std::uint32_t turns) {
-  const auto turn = static_cast<std::uint32_t>(world.school_year()) % turns;
+/// Of one pupil in four, others each year and in each future: off the timetable everyone meets what
+/// their setting and support leave of exposure, which is long to look up. This instant has not
+/// happened yet, so it is the second before that counts.
+void recount_exposure(const World& world, const Pupils& pupils) {
+  constexpr std::uint32_t turns = 4;
+  const std::uint32_t turn =
+      (static_cast<std::uint32_t>(world.school_year()) + world.universe.replication()) % turns;
   constexpr std::size_t ahead = 8;  // What this asks for lies apart from all that is asked before.
   for (std::size_t i = 0; i < pupils.size(); ++i) {
     const Pupil& coming = *pupils[std::min(i + ahead, pupils.size() - 1)];
@@ -314,7 +316,7 @@ void recount_roll(const World& world) {
       "roll = entered + arrived - departed - left");
 }
 
-void recount_all(const World& world, const Pupils& pupils, std::uint32_t turns) {
+void recount_all(const World& world, const Pupils& pupils) {
   recount_settings(world, pupils);
   recount_lists(world, pupils);
   recount_quotas(world, pupils);
@@ -323,7 +325,7 @@ void recount_all(const World& world, const Pupils& pupils, std::uint32_t turns) 
   recount_roll(world);
   recount_panels(world, pupils);
   recount_leavers(world, pupils);
-  recount_exposure(world, pupils, turns);
+  recount_exposure(world, pupils);
   recount_roles(world, pupils);
   recount_cases(world, pupils);
 }
@@ -395,8 +397,7 @@ void recount_at_census(const World& world) {
   world.each_singled_out([&](const Pupil& pupil) {
     if (is_concerned(pupil)) pupils.push_back(&pupil);
   });
-  constexpr std::uint32_t turns = 4;  // What support leaves of exposure is long to look up.
-  recount_all(world, pupils, turns);
+  recount_all(world, pupils);
 }
 
 void recount(const World& world) {
@@ -406,7 +407,7 @@ void recount(const World& world) {
     sim::expects(world.is_singled_out(pupil), "whoever is anywhere but at school is singled out");
     pupils.push_back(&pupil);
   });
-  recount_all(world, pupils, 1);
+  recount_all(world, pupils);
 }
 
 }  // namespace models
