@@ -1,5 +1,5 @@
-# Boost, headers only: quantiles of Student's t, the normal and the beta law (Math), and the direction
-# numbers of Sobol's sequence (Random).
+# Boost, headers only: quantiles of Student's t, the normal and the beta law (Math), the direction numbers
+# of Sobol's sequence (Random), and samples put in order (Sort).
 find_package(Boost 1.74 REQUIRED)
 target_link_libraries(sim PRIVATE Boost::headers)
 

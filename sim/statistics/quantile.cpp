@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/math/distributions/binomial.hpp>
+#include <boost/sort/pdqsort/pdqsort.hpp>
 
 #include "sim/kernel/expects.h"
 
@@ -52,7 +53,7 @@ QuantileRanks quantile_ranks(std::size_t size, double probability, double confid
 OrderedSample::OrderedSample(std::vector<double> values) : values_(std::move(values)) {
   expects(!values_.empty(), "a sample has a value");
   for (const double value : values_) expects(std::isfinite(value), "an observation is finite");
-  std::sort(values_.begin(), values_.end());
+  boost::sort::pdqsort_branchless(values_.begin(), values_.end());
 }
 
 double OrderedSample::quantile(double probability) const {
