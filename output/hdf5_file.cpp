@@ -186,7 +186,7 @@ Handle variable_properties(const Extents& extents, std::int64_t fill) {
   must(H5Pset_chunk(properties, 3, chunk.data()), "no chunks");
   must(H5Pset_fill_value(properties, H5T_NATIVE_INT64, &fill), "no fill value");
   must(H5Pset_shuffle(properties), "no shuffling");
-  must(H5Pset_deflate(properties, 4), "no compression");
+  must(H5Pset_deflate(properties, 1), "no compression");
   must(H5Pset_fletcher32(properties), "no checksums");
   return properties;
 }
