@@ -193,7 +193,9 @@ void find_counted_twice(const EvidenceIndex& index, std::vector<Disagreement>& f
                                  ", which " + large + " has as well: never add them",
                              inner.total->value->value, 2 * inner.total->value->value, false});
       }
-      note_if_any(found, "counted twice", small + " in " + large, std::move(instances));
+      std::string where = small;
+      where.append(" in ").append(large);
+      note_if_any(found, "counted twice", std::move(where), std::move(instances));
     }
 }
 

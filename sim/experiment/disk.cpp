@@ -167,7 +167,8 @@ std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
   for (;;) {
     errno = 0;
-    const dirent* entry = ::readdir(listing.get());
+    // The stream is this call's own.
+    const dirent* entry = ::readdir(listing.get());  // NOLINT(concurrency-mt-unsafe)
     if (entry == nullptr && errno == EINTR) continue;
     if (entry == nullptr && errno != 0) fail("cannot read the folder", folder);
     if (entry == nullptr) break;

@@ -47,7 +47,7 @@ std::set<std::string> names_published(const fs::path& folder) {
   return names;
 }
 
-std::string manifest_text(const fs::path& folder, std::vector<std::string> names,
+std::string manifest_text(const fs::path& folder, const std::vector<std::string>& names,
                           const std::vector<std::string>& standing) {
   std::vector<std::pair<std::string, fs::path>> files;
   for (const std::string& name : names) files.emplace_back(name, folder / made / name);
