@@ -17,6 +17,7 @@
 #include "tools/semh/compare/page_parts.h"
 #include "tools/semh/compare/page_words.h"
 #include "tools/semh/compare/precision.h"
+#include "tools/semh/compare/text_parts.h"
 #include "tools/semh/explained.h"
 
 namespace tools {
@@ -25,76 +26,17 @@ namespace {
 using output::Align;
 using output::PlainColumn;
 
-/// "38", "1.25" in £ million.
-std::string number(bool is_money, double value, int decimals = 1) {
-  return is_money ? output::with_commas(value / 1e6, 2) : output::with_commas(value, decimals);
+/// Numbers of a measure, over all its years and options.
+NumberWriter writer_of(const ComparedMeasure& measure) {
+  double largest = 0;
+  const auto look = [&](const ComparedYear& year) {
+    for (const auto& level : year.levels)
+      if (level) largest = std::max({largest, std::abs(level->low), std::abs(level->high)});
+  };
+  for (const ComparedYear& year : measure.years) look(year);
+  if (measure.average) look(*measure.average);
+  return {measure.is_money, largest};
 }
-
-std::string range(bool is_money, const Spread& spread) {
-  return number(is_money, spread.middle) + " (" + number(is_money, spread.low) + " to " +
-         number(is_money, spread.high) + ")";
-}
-
-/// "84", "<1", ">99": of 100 futures.
-std::string in_100(double share) {
-  if (share > 0 && share < 0.005) return "<1";
-  if (share < 1 && share >= 0.995) return ">99";
-  return output::whole(100 * share);
-}
-
-/// In which money of one size is written, so that thousands do not read as 0.00.
-struct Unit {
-  double pounds = 1e6;
-  int decimals = 2;
-  const char* name = "£ million";
-};
-
-/// For amounts of which `largest` is the largest in size [pounds].
-Unit unit_for(double largest) {
-  if (largest >= 1e6) return {};
-  if (largest >= 1e5) return {1e3, 0, "£ thousand"};
-  if (largest >= 1e4) return {1e3, 1, "£ thousand"};
-  return {1, 0, "£"};
-}
-
-/// Numbers of a measure: money in the unit that its levels need, over all years and options.
-class Written {
- public:
-  explicit Written(const ComparedMeasure& measure) : is_money_(measure.is_money) {
-    double largest = 0;
-    const auto look = [&](const ComparedYear& year) {
-      for (const auto& level : year.levels)
-        if (level) largest = std::max({largest, std::abs(level->low), std::abs(level->high)});
-    };
-    for (const ComparedYear& year : measure.years) look(year);
-    if (measure.average) look(*measure.average);
-    unit_ = unit_for(largest);
-    label_ = measure.label + (is_money_ ? std::string(", ") + unit_.name : "");
-  }
-
-  const std::string& label() const { return label_; }
-  std::string number(double value) const {
-    return is_money_ ? output::with_commas(value / unit_.pounds, unit_.decimals)
-                     : output::with_commas(value, 1);
-  }
-  std::string range(const Spread& spread) const {
-    return number(spread.middle) + " (" + number(spread.low) + " to " + number(spread.high) + ")";
-  }
-  /// With its sign, unless it rounds to nothing.
-  std::string change(double value) const {
-    const std::string text = number(value);
-    const bool is_nothing = text.find_first_of("123456789") == std::string::npos;
-    return value > 0 && !is_nothing ? "+" + text : text;
-  }
-  std::string changes(double middle, double low, double high) const {
-    return change(middle) + " (" + change(low) + " to " + change(high) + ")";
-  }
-
- private:
-  bool is_money_;
-  Unit unit_;
-  std::string label_;
-};
 
 /// A number that may be infinite: no luck is left in the difference.
 std::string times(double ratio) {
@@ -218,16 +160,17 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
     if (!measure.average || !measure.average->differences[option] || measure.is_nothing) continue;
     const OptionDifference& found = *measure.average->differences[option];
     const sim::Estimate& mean = found.mean.difference;
-    const Written written(measure);
-    columns[0].cells.push_back(written.label());
-    columns[1].cells.push_back(written.number(measure.average->levels.front()->middle));
+    const NumberWriter writer = writer_of(measure);
+    const std::string label = measure.label + writer.unit();
+    columns[0].cells.push_back(label);
+    columns[1].cells.push_back(writer.number(measure.average->levels.front()->middle));
     columns[2].cells.push_back(
-        written.changes(found.futures.middle, found.futures.low, found.futures.high));
+        writer.changes(found.futures.middle, found.futures.low, found.futures.high));
     columns[3].cells.push_back(measure.better == Better::neither ? "-"
                                                                  : in_100(found.better.share()));
     columns[4].cells.push_back(in_100(found.same.share()));
-    known[0].cells.push_back(written.label());
-    known[1].cells.push_back(written.changes(mean.mean, mean.lower(), mean.upper()));
+    known[0].cells.push_back(label);
+    known[1].cells.push_back(writer.changes(mean.mean, mean.lower(), mean.upper()));
     known[2].cells.push_back(
         found.mean.standard_deviation > 0 ? output::with_commas(found.mean.correlation, 2) : "-");
     known[3].cells.push_back(
@@ -246,14 +189,14 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
 
 std::string years_text(const ComparedMeasure& measure, const Comparison& comparison,
                        std::size_t width) {
-  const Written written(measure);
-  std::vector<PlainColumn> columns{{written.label(), Align::left, {}}};
+  const NumberWriter writer = writer_of(measure);
+  std::vector<PlainColumn> columns{{measure.label + writer.unit(), Align::left, {}}};
   for (std::size_t option = 0; option < comparison.options.size(); ++option)
     columns.push_back({comparison.options[option].name, Align::right, {}});
   for (const ComparedYear& year : measure.years) {
     columns[0].cells.push_back(year.name);
     for (std::size_t option = 0; option < year.levels.size(); ++option)
-      columns[option + 1].cells.push_back(year.levels[option] ? written.range(*year.levels[option])
+      columns[option + 1].cells.push_back(year.levels[option] ? writer.range(*year.levels[option])
                                                               : "not available");
   }
   return output::plain_table(columns, width) + "\n";
@@ -315,10 +258,10 @@ std::string routes_text(const Comparison& comparison, std::size_t width) {
     PlainColumn column{comparison.options[option].name, Align::right, {}};
     double all = 0;
     for (const RouteRow& row : comparison.routes) {
-      column.cells.push_back(number(false, row.mean[option]));
+      column.cells.push_back(output::with_commas(row.mean[option], 1));
       all += row.mean[option];
     }
-    column.cells.push_back(number(false, all));
+    column.cells.push_back(output::with_commas(all, 1));
     columns.push_back(std::move(column));
   }
   return "WHERE CHILDREN ARE who are not in full-time education, the mean of all futures,\n" +
@@ -328,17 +271,20 @@ std::string routes_text(const Comparison& comparison, std::size_t width) {
 /// A row a reason, a column an option, and the sum.
 std::string by_reason(const Comparison& comparison, const std::string& title, bool is_money,
                       std::vector<double> DisplacementRow::*means, std::size_t width) {
-  std::vector<PlainColumn> columns{{title, Align::left, {}}};
+  std::vector<double> sums(comparison.options.size());
+  for (const DisplacementRow& row : comparison.displacement)
+    for (std::size_t option = 0; option < sums.size(); ++option)
+      sums[option] += (row.*means)[option];
+  const NumberWriter writer(is_money, *std::max_element(sums.begin(), sums.end()));
+  std::vector<PlainColumn> columns{
+      {(is_money ? writer.money() : "") + title + ", because of", Align::left, {}}};
   for (const DisplacementRow& row : comparison.displacement) columns[0].cells.push_back(row.reason);
   columns[0].cells.emplace_back("together");
-  for (std::size_t option = 0; option < comparison.options.size(); ++option) {
+  for (std::size_t option = 0; option < sums.size(); ++option) {
     PlainColumn column{comparison.options[option].name, Align::right, {}};
-    double all = 0;
-    for (const DisplacementRow& row : comparison.displacement) {
-      column.cells.push_back(number(is_money, (row.*means)[option]));
-      all += (row.*means)[option];
-    }
-    column.cells.push_back(number(is_money, all));
+    for (const DisplacementRow& row : comparison.displacement)
+      column.cells.push_back(writer.number((row.*means)[option]));
+    column.cells.push_back(writer.number(sums[option]));
     columns.push_back(std::move(column));
   }
   return output::plain_table(columns, width) + "\n";
@@ -350,133 +296,11 @@ std::string displacement_text(const Comparison& comparison, std::size_t width) {
          "on\n"
          "tuition, at a unit, waiting at school; the mean of all futures, " +
          comparison.displacement_span + "\n\n" +
-         by_reason(comparison, "Pupils out of borough, because of", false,
-                   &DisplacementRow::mean_pupils, width) +
-         by_reason(comparison, "£ million a year, because of", true, &DisplacementRow::mean_pounds,
+         by_reason(comparison, "Pupils out of borough", false, &DisplacementRow::mean_pupils,
                    width) +
-         by_reason(comparison, "Pupils within the borough, because of", false,
-                   &DisplacementRow::mean_elsewhere, width);
-}
-
-std::string success_text(const Comparison& comparison, std::size_t width) {
-  if (comparison.success.empty()) return "";
-  std::vector<PlainColumn> columns{
-      {"Step", Align::left, {}},
-      {"In the strategy's words; targets are this model's", Align::left, {}}};
-  for (const ComparedOption& option : comparison.options)
-    columns.push_back({option.name, Align::right, {}});
-  const auto in_cell = [](const std::optional<Chance>& chance) {
-    if (!chance) return std::string("no target");
-    return chance->futures == 0 ? std::string("not available") : in_100(chance->share());
-  };
-  for (const ComparedSuccess& each : comparison.success) {
-    columns[0].cells.push_back(std::to_string(each.step));
-    columns[1].cells.push_back(each.text + ": " + each.aim);
-    for (std::size_t option = 0; option < each.met.size(); ++option)
-      columns[option + 2].cells.push_back(in_cell(each.met[option]) + " / " +
-                                          in_cell(each.met_by_end[option]));
-  }
-  return "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target by "
-         "its\n"
-         "own year / by September 2021 (in " +
-         comparison.success.front().end + ")\n\n" + output::plain_table(columns, width) + "\n";
-}
-
-std::string best_text(const Comparison& comparison, std::size_t width) {
-  std::string text;
-  for (const BestOption& best : comparison.best) {
-    std::vector<PlainColumn> columns{{"Option", Align::left, {}},
-                                     {"Middle (8 in 10 futures)", Align::right, {}},
-                                     {"Best in 100", Align::right, {}},
-                                     {"Mean behind (95%)", Align::right, {}},
-                                     {"May be best", Align::right, {}}};
-    const bool money = best.unit == "pounds";
-    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
-      columns[0].cells.push_back(comparison.options[option].name);
-      columns[1].cells.push_back(range(money, best.values[option]));
-      columns[2].cells.push_back(in_100(best.is_best[option].share()));
-      const sim::Estimate& behind = best.behind[option];
-      columns[3].cells.push_back(number(money, behind.mean) + " (" + number(money, behind.lower()) +
-                                 " to " + number(money, behind.upper()) + ")");
-      columns[4].cells.push_back(standing_in_words(best.standing[option]));
-    }
-    text += best.objective + ", " + best.span + (money ? ", £ million\n\n" : "\n\n") +
-            output::plain_table(columns, width) + broken(best.guarantee, width, 0) + "\n\n";
-  }
-  return text.empty() ? text : "WHICH IS BEST\n\n" + text;
-}
-
-/// The mean in the future that is worst for the option, of those that are told.
-std::string worst_of(const RobustMatrix& matrix, std::size_t option) {
-  if (matrix.worst_future.empty()) return "-";
-  return number(matrix.is_money, matrix.cells[option][matrix.worst_future[option]].mean);
-}
-
-std::string robust_text(const Comparison& comparison, std::size_t width) {
-  std::string text;
-  for (const RobustMatrix& matrix : comparison.robust) {
-    std::vector<PlainColumn> columns{
-        {matrix.objective + (matrix.is_money ? ", £ million" : ""), Align::left, {}}};
-    for (const std::string& future : matrix.futures) columns[0].cells.push_back(future);
-    columns[0].cells.emplace_back("Worst case");
-    columns[0].cells.emplace_back("Worst regret");
-    for (std::size_t option = 0; option < comparison.options.size(); ++option) {
-      PlainColumn column{comparison.options[option].name, Align::right, {}};
-      for (const RobustCell& cell : matrix.cells[option])
-        column.cells.push_back(number(matrix.is_money, cell.mean) + " (regret " +
-                               number(matrix.is_money, cell.regret) + " ± " +
-                               number(matrix.is_money, cell.regret_half_width) + ")" +
-                               (cell.is_untouched ? " *" : ""));
-      column.cells.push_back(worst_of(matrix, option));
-      column.cells.push_back(number(matrix.is_money, matrix.worst_regret[option]));
-      columns.push_back(std::move(column));
-    }
-    text +=
-        output::plain_table(columns, width) + "An average year, " + matrix.span + "." +
-        (matrix.left_out.empty()
-             ? ""
-             : " Left out, for want of a posterior: " + scenarios::escaped(matrix.left_out) + ".") +
-        "\n\n";
-  }
-  if (text.empty()) return text;
-  return "HOW ROBUST: each row is what may come otherwise, simulated " +
-         output::with_commas(static_cast<std::int64_t>(comparison.robust.front().simulated)) +
-         " times: the mean, and how\n"
-         "far it is behind that of the best option in the row (with its 95% interval: Monte Carlo\n"
-         "error; * what comes changes nothing in this option)\n\n" +
-         text;
-}
-
-std::string chance_text(const Comparison& comparison, std::size_t width) {
-  if (comparison.chance.empty()) return "";
-  std::vector<PlainColumn> columns{{"In the base", Align::left, {}},
-                                   {"Year", Align::left, {}},
-                                   {"Luck", Align::right, {}},
-                                   {"Ignorance", Align::right, {}},
-                                   {"Change", Align::right, {}}};
-  for (const ChanceOrChange& each : comparison.chance) {
-    if (!varies(each)) continue;
-    const Unit unit = unit_for(each.change);
-    const bool is_known = each.luck + each.ignorance > 0;
-    const auto share = [&](double part) {
-      return is_known ? output::whole(100 * part) + "%" : std::string("not known");
-    };
-    const std::string cells[] = {
-        each.label + (each.is_money ? std::string(", ") + unit.name : ""), each.year,
-        share(each.luck),
-        is_known ? share(each.ignorance) + " (" + output::whole(100 * each.ignorance_low) + " to " +
-                       output::whole(100 * each.ignorance_high) + ")"
-                 : share(each.ignorance),
-        each.is_money ? output::with_commas(each.change / unit.pounds, unit.decimals)
-                      : number(false, each.change)};
-    for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
-  }
-  const std::string left_out = unvarying_in_words(comparison);
-  return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"
-         "the change from the year before, beside the usual one, that is more than luck\n"
-         "(luck alone exceeds it in 1 future of 20)\n\n" +
-         output::plain_table(columns, width) +
-         (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n";
+         by_reason(comparison, " a year", true, &DisplacementRow::mean_pounds, width) +
+         by_reason(comparison, "Pupils within the borough", false, &DisplacementRow::mean_elsewhere,
+                   width);
 }
 
 }  // namespace
@@ -496,9 +320,7 @@ std::string text_of(const Comparison& comparison, std::size_t width, bool every_
   for (std::size_t first = 0; first < std::min<std::size_t>(2, comparison.measures.size()); ++first)
     text += years_text(comparison.measures[first], comparison, width);
   text += routes_text(comparison, width) + why_text(comparison, width) +
-          displacement_text(comparison, width) + success_text(comparison, width) +
-          best_text(comparison, width) + robust_text(comparison, width) +
-          chance_text(comparison, width);
+          displacement_text(comparison, width) + judgement_text(comparison, width);
   return text +
          broken(text_of(comparison.precision) + " " + comparison.what_the_range_holds, width, 0) +
          "\n";
