@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "output/utf8.h"
 #include "sim/random/stream.h"
 #include "sim/statistics/estimate.h"
 #include "sim/statistics/quantile.h"
@@ -167,6 +168,14 @@ class Compare : public Command {
     return all;
   }
 };
+
+TEST_F(Compare, KeepsWithinEightyColumns) {
+  simulate();
+  const Answer answer = semh("compare base.toml option.toml -n 100 -o out -q");
+  ASSERT_EQ(answer.exit_code, 0) << answer.err;
+  std::istringstream lines(answer.out);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(output::width_of(line), 80U) << line;
+}
 
 TEST_F(Compare, TakesDifferencesFutureByFuture) {
   simulate();

@@ -255,8 +255,8 @@ void tell_where(const RunFolder& folder) {
       std::cerr << "  " << name << "\n";
   std::cerr << "More --replications are added to these. semh verify " << shown(folder.path())
             << " proves them.\n"
-               "Next: semh explain MEASURE, and semh run ... --measure MEASURE for all its years; "
-               "semh\ntrace SCENARIO --find excluded to follow one child.\n";
+               "Next: semh explain MEASURE, and semh run ... --measure MEASURE for all its "
+               "years;\nsemh trace SCENARIO --find excluded to follow one child.\n";
 }
 
 void tell_shard(const RunRequest& request, const RunFolder& folder, std::size_t replications) {

@@ -179,10 +179,12 @@ std::string average_text(const Comparison& comparison, std::size_t option, std::
   if (columns[0].cells.empty())
     return "Nothing to compare: no measure differs in the years shown.\n\n";
   const std::string left_out = left_out_in_words(comparison);
-  return output::plain_table(columns, width) + "Years: " + spans_of(comparison) +
-         ". Middle of the differences, future by future,\n"
-         "which is not the difference of the middles.\n" +
-         (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n" +
+  return output::plain_table(columns, width) +
+         broken("Years: " + spans_of(comparison) +
+                    ". Middle of the differences, future by future, which is not the difference of "
+                    "the middles.",
+                width, 0) +
+         "\n" + (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n" +
          output::plain_table(known, width) + "Interval: Monte Carlo error, by draws.\n" +
          spoilt_text(comparison, option, width) + "\n";
 }
@@ -292,10 +294,12 @@ std::string by_reason(const Comparison& comparison, const std::string& title, bo
 
 std::string displacement_text(const Comparison& comparison, std::size_t width) {
   if (comparison.displacement.empty()) return "";
-  return "DISPLACEMENT: placed out of borough, what that costs, and who is displaced within it: "
-         "on\n"
-         "tuition, at a unit, waiting at school; the mean of all futures, " +
-         comparison.displacement_span + "\n\n" +
+  return broken(
+             "DISPLACEMENT: placed out of borough, what that costs, and who is displaced within "
+             "it: on tuition, at a unit, waiting at school; the mean of all futures, " +
+                 comparison.displacement_span,
+             width, 0) +
+         "\n\n" +
          by_reason(comparison, "Pupils out of borough", false, &DisplacementRow::mean_pupils,
                    width) +
          by_reason(comparison, " a year", true, &DisplacementRow::mean_pounds, width) +

@@ -39,10 +39,12 @@ std::string success_text(const Comparison& comparison, std::size_t width) {
       columns[option + 2].cells.push_back(in_cell(each.met[option]) + " / " +
                                           in_cell(each.met_by_end[option]));
   }
-  return "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target by "
-         "its\n"
-         "own year / by September 2021 (in " +
-         comparison.success.front().end + ")\n\n" + output::plain_table(columns, width) + "\n";
+  return broken(
+             "SUCCESS, as the strategy itself defined it: chances in 100 of meeting each target by "
+             "its own year / by September 2021 (in " +
+                 comparison.success.front().end + ")",
+             width, 0) +
+         "\n\n" + output::plain_table(columns, width) + "\n";
 }
 
 std::string best_text(const Comparison& comparison, std::size_t width) {
@@ -99,20 +101,23 @@ std::string robust_text(const Comparison& comparison, std::size_t width) {
       column.cells.push_back(writer.number(matrix.worst_regret[option]));
       columns.push_back(std::move(column));
     }
-    text +=
-        output::plain_table(columns, width) + "An average year, " + matrix.span + "." +
-        (matrix.left_out.empty()
-             ? ""
-             : " Left out, for want of a posterior: " + scenarios::escaped(matrix.left_out) + ".") +
-        "\n\n";
+    const std::string left_out =
+        matrix.left_out.empty()
+            ? ""
+            : " Left out, for want of a posterior: " + scenarios::escaped(matrix.left_out) + ".";
+    text += output::plain_table(columns, width) +
+            broken("An average year, " + matrix.span + "." + left_out, width, 0) + "\n\n";
   }
   if (text.empty()) return text;
-  return "HOW ROBUST: each row is what may come otherwise, simulated " +
-         output::with_commas(static_cast<std::int64_t>(comparison.robust.front().simulated)) +
-         " times: the mean, and how\n"
-         "far it is behind that of the best option in the row (with its 95% interval: Monte Carlo\n"
-         "error; * what comes changes nothing in this option)\n\n" +
-         text;
+  return broken(
+             "HOW ROBUST: each row is what may come otherwise, simulated " +
+                 output::with_commas(
+                     static_cast<std::int64_t>(comparison.robust.front().simulated)) +
+                 " times: the mean, and how far it is behind that of the best option in the row "
+                 "(with its 95% interval: Monte Carlo error; * what comes changes nothing in this "
+                 "option)",
+             width, 0) +
+         "\n\n" + text;
 }
 
 std::string chance_text(const Comparison& comparison, std::size_t width) {
@@ -138,10 +143,12 @@ std::string chance_text(const Comparison& comparison, std::size_t width) {
     for (std::size_t c = 0; c < columns.size(); ++c) columns[c].cells.push_back(cells[c]);
   }
   const std::string left_out = unvarying_in_words(comparison);
-  return "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and\n"
-         "the change from the year before, beside the usual one, that is more than luck\n"
-         "(luck alone exceeds it in 1 future of 20)\n\n" +
-         output::plain_table(columns, width) +
+  return broken(
+             "CHANCE OR CHANGE: of what the range is made (luck, or ignorance of parameters), and "
+             "the change from the year before, beside the usual one, that is more than luck "
+             "(luck alone exceeds it in 1 future of 20)",
+             width, 0) +
+         "\n\n" + output::plain_table(columns, width) +
          (left_out.empty() ? "" : broken(left_out, width, 0) + "\n") + "\n";
 }
 
