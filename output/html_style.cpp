@@ -101,7 +101,10 @@ header p,main,footer{max-width:none;padding-left:0;padding-right:0}
 svg.wide{display:block;width:75%;max-height:215mm}
 svg.narrow{display:none}
 svg.panel{width:calc(50% - 10px)}
-figure,tr,.inset{break-inside:avoid}
+figure,tr,li,.inset,footer,table:not(:has(tr:nth-child(14))){break-inside:avoid}
+p{orphans:3;widows:3}
+footer{margin-top:12px;padding-top:0;padding-bottom:0;font-size:9pt;line-height:1.25}
+footer p{max-width:none;margin:2px 0}
 h1,h2,h3,h4,caption{break-after:avoid}
 h2{margin-top:26px}
 thead{display:table-header-group}
